@@ -1,0 +1,41 @@
+"""All facts that a judgement sees."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tianyi_desk.facts.finding import Evidence
+from tianyi_desk.facts.plan import Plan
+from tianyi_desk.facts.records import CheckIn, Explanation, Photo, PhotoReview, RosterEntry
+from tianyi_desk.facts.vocabulary import Disposition
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything that was recorded on one plan itself (bound plans have dossiers of their own)."""
+
+    plan: Plan
+    check_ins: tuple[CheckIn, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    reviews: tuple[PhotoReview, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about a finding, and the evidence that stood before them."""
+
+    disposition: Disposition
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The facts to judge: dossiers, the roster (None: none was loaded), DingTalk records of no named plan.
+
+    `decisions` maps (plan, code, subject) to what people decided earlier.
+    """
+
+    dossiers: tuple[Dossier, ...]
+    roster: tuple[RosterEntry, ...] | None = None
+    loose: tuple[CheckIn, ...] = ()
+    decisions: Mapping[tuple[str, str, str], Decision] | None = None

@@ -1,0 +1,1 @@
+"""Pure arithmetic on the earth's surface: datums and distances."""

@@ -1,0 +1,1 @@
+"""Judge audits: pure functions from facts, policies and a moment to findings."""

@@ -1,0 +1,260 @@
+"""Checks across visits: S01 equal coordinates, S03 impossible journeys, S04 one person in two places."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tianyi_desk.facts.plan import Member
+from tianyi_desk.facts.records import CheckIn
+from tianyi_desk.facts.wording import distance_words, moment_words
+from tianyi_desk.geo.datum import Datum
+from tianyi_desk.rules.case import Breach, Case, Point
+from tianyi_desk.rules.docket import point_of
+from tianyi_desk.rules.inputs import address_input, check_in_input, period_input
+from tianyi_desk.rules.schedule import half_days_overlap
+from tianyi_desk.rules.survey import Survey
+
+Crossing = Iterator[tuple[Case, Breach]]
+
+
+def equal_coordinates(cases: Sequence[Case]) -> Crossing:
+    """S01: records of different visits on different days with the same coordinate to six decimals (F9)."""
+    groups: defaultdict[tuple[float, float, Datum], list[tuple[Case, CheckIn]]] = defaultdict(list)
+    for case in cases:
+        policy = case.policy
+        if policy is None or not case.judged:
+            continue
+        for record in case.own:
+            place = record.position
+            if (
+                place is None
+                or place.decimals < policy.identical_decimals
+                or point_of(record, case.plan) is None
+            ):
+                continue
+            if place.longitude is not None and place.latitude is not None:
+                digits = policy.identical_decimals
+                groups[round(place.longitude, digits), round(place.latitude, digits), place.datum].append(
+                    (case, record)
+                )
+    for group in groups.values():
+        if len(group) > 1:
+            yield from _equal_in(group)
+
+
+def _equal_in(group: list[tuple[Case, CheckIn]]) -> Crossing:
+    reported: set[tuple[str, str]] = set()
+    group.sort(key=lambda one: (one[1].at, one[0].plan.number))
+    for case, record in group:
+        for other_case, other in group:
+            if other_case.visit == case.visit or other.at.date() == record.at.date():
+                continue
+            key = case.plan.number, other_case.plan.number
+            if key in reported:
+                continue
+            reported.add(key)
+            yield case, _equal_breach(record, other, other_case.plan.number)
+
+
+def _equal_breach(record: CheckIn, other: CheckIn, number: str) -> Breach:
+    place = record.position
+    words = f"{place.longitude:.6f}, {place.latitude:.6f}" if place else ""
+    return Breach(
+        "S01",
+        number,
+        None,
+        {
+            "other_plan": number,
+            "signed_at": moment_words(record.at),
+            "other_signed_at": moment_words(other.at),
+        },
+        f"{record.name} {record.at:%m-%d %H:%M} 与计划 {number} {other.name} {other.at:%m-%d %H:%M} 的坐标完全相同（{words}）",
+        f"({words}) = ({words})，不同日 {record.at:%Y-%m-%d} ≠ {other.at:%Y-%m-%d}",
+        (check_in_input(record), check_in_input(other)),
+    )
+
+
+@dataclass(slots=True)
+class _Leg:
+    """Two consecutive records of one person on different visits."""
+
+    earlier_case: Case
+    earlier: CheckIn
+    later_case: Case
+    later: CheckIn
+    metres: list[float | None]
+
+    @property
+    def hours(self) -> float:
+        return (self.later.at - self.earlier.at).total_seconds() / 3600
+
+    @property
+    def speed_kmh(self) -> float | None:
+        """Return the speed needed, None where both were signed at the same time."""
+        distance = self.metres[0] or 0.0
+        return distance / 1000 / self.hours if self.hours > 0 else None
+
+    @property
+    def limit_kmh(self) -> int:
+        policy = self.later_case.policy or self.earlier_case.policy
+        if policy is None:
+            return 0
+        if self.earlier.at.date() == self.later.at.date():
+            return policy.impossible_kmh_same_day
+        return policy.impossible_kmh_across_days
+
+    def impossible(self) -> bool:
+        policy, distance = self.later_case.policy or self.earlier_case.policy, self.metres[0]
+        if policy is None or distance is None or distance <= policy.deviation_m:
+            return False
+        return self.speed_kmh is None or self.speed_kmh > self.limit_kmh
+
+
+def impossible_journeys(cases: Sequence[Case]) -> Crossing:
+    """S03: one person's consecutive records of different visits, faster than anybody travels (F9)."""
+    trips: defaultdict[str, list[tuple[Case, CheckIn]]] = defaultdict(list)
+    for case in cases:
+        if not case.judged:
+            continue
+        for record in case.own:
+            key = case.directory.signer(record.name, record.phone).key
+            if key is not None and point_of(record, case.plan) is not None:
+                trips[key].append((case, record))
+    survey = Survey()
+    legs = [leg for trip in trips.values() if len(trip) > 1 for leg in _legs(trip, survey)]
+    survey.measure()
+    worst: dict[tuple[str, str], tuple[Case, _Leg]] = {}
+    for leg in legs:
+        if leg.impossible():
+            for case in (leg.earlier_case, leg.later_case):
+                key2 = case.plan.number, leg.later.name
+                if key2 not in worst or _faster(leg, worst[key2][1]):
+                    worst[key2] = case, leg
+    for case, leg in worst.values():
+        yield case, _journey_breach(case, leg)
+
+
+def _faster(one: _Leg, other: _Leg) -> bool:
+    return (one.speed_kmh or float("inf")) > (other.speed_kmh or float("inf"))
+
+
+def _legs(trip: list[tuple[Case, CheckIn]], survey: Survey) -> Iterator[_Leg]:
+    trip.sort(key=lambda one: (one[1].at, one[0].plan.number, one[1].event))
+    for (earlier_case, earlier), (later_case, later) in pairwise(trip):
+        if earlier_case.visit == later_case.visit:
+            continue
+        one, other = point_of(earlier, earlier_case.plan), point_of(later, later_case.plan)
+        if one is not None and other is not None:
+            leg = _Leg(earlier_case, earlier, later_case, later, [None])
+            survey.want(leg.metres, 0, one, other)
+            yield leg
+
+
+def _journey_breach(case: Case, leg: _Leg) -> Breach:
+    other = leg.later_case if case is leg.earlier_case else leg.earlier_case
+    distance, speed = leg.metres[0] or 0.0, leg.speed_kmh
+    pace = "同一时刻在两地" if speed is None else f"时速 {speed:,.0f} km"
+    needed = "∞" if speed is None else f"{speed:,.1f} km/h"
+    return Breach(
+        "S03",
+        leg.later.name,
+        None,
+        {
+            "speed_kmh": None if speed is None else round(speed, 1),
+            "distance_m": round(distance, 1),
+            "hours": round(leg.hours, 4),
+            "limit_kmh": leg.limit_kmh,
+            "other_plan": other.plan.number,
+        },
+        f"{leg.later.name} {leg.earlier.at:%m-%d %H:%M} 与 {leg.later.at:%m-%d %H:%M} 两次签到相距 "
+        f"{distance_words(distance)}，{pace}，另一次在计划 {other.plan.number}",
+        f"{distance / 1000:,.1f} km ÷ {leg.hours:.2f} h = {needed} > {leg.limit_kmh} km/h",
+        (check_in_input(leg.earlier), check_in_input(leg.later)),
+    )
+
+
+def double_bookings(cases: Sequence[Case]) -> Crossing:
+    """S04: one person on two visits' teams in the same half-day, more than deviation_m apart (F9)."""
+    bookings: defaultdict[str, list[tuple[Case, Member]]] = defaultdict(list)
+    for case in cases:
+        if case.judged and not case.remote and any(point is not None for point in case.points):
+            for member in case.plan.team:
+                key = case.directory.member(member).key
+                if key is not None and not member.remote:
+                    bookings[key].append((case, member))
+    survey = Survey()
+    clashes = [clash for booked in bookings.values() if len(booked) > 1 for clash in _clashes(booked, survey)]
+    survey.measure()
+    yield from _reported(clashes)
+
+
+@dataclass(slots=True)
+class _Clash:
+    """One person booked on two visits at once, with the metres between every two positioned addresses."""
+
+    one: Case
+    other: Case
+    member: Member
+    metres: list[float | None]
+    places: list[tuple[int, int]]
+
+    def nearest(self) -> tuple[float, int, int]:
+        return min(
+            (distance, *places)
+            for distance, places in zip(self.metres, self.places, strict=True)
+            if distance is not None
+        )
+
+
+def _positioned(case: Case) -> list[tuple[int, Point]]:
+    return [(place, point) for place, point in enumerate(case.points) if point is not None]
+
+
+def _clashes(booked: list[tuple[Case, Member]], survey: Survey) -> Iterator[_Clash]:
+    booked.sort(key=lambda one: (one[0].plan.start, one[0].plan.number))
+    for place, (one, member) in enumerate(booked):
+        for other, _member in booked[place + 1 :]:
+            if other.plan.start.date() > one.plan.end.date():
+                break
+            if other.visit == one.visit or not half_days_overlap(one.plan, other.plan):
+                continue
+            pairs = [(mine, theirs) for mine in _positioned(one) for theirs in _positioned(other)]
+            clash = _Clash(
+                one, other, member, [None] * len(pairs), [(mine[0], theirs[0]) for mine, theirs in pairs]
+            )
+            for number, (mine, theirs) in enumerate(pairs):
+                survey.want(clash.metres, number, mine[1], theirs[1])
+            yield clash
+
+
+def _reported(clashes: Iterable[_Clash]) -> Crossing:
+    """Report each clash on both plans; of several with one plan, the one with the lowest other number."""
+    found: dict[tuple[str, str], tuple[Case, Case, _Clash]] = {}
+    for clash in clashes:
+        policy = clash.one.policy
+        if policy is None or clash.nearest()[0] <= policy.deviation_m:
+            continue
+        for case, other in ((clash.one, clash.other), (clash.other, clash.one)):
+            key = case.plan.number, clash.member.name
+            if key not in found or other.plan.number < found[key][1].plan.number:
+                found[key] = case, other, clash
+    for case, other, clash in found.values():
+        yield case, _clash_breach(case, other, clash)
+
+
+def _clash_breach(case: Case, other: Case, clash: _Clash) -> Breach:
+    distance, place, other_place = clash.nearest()
+    mine, theirs = (place, other_place) if case is clash.one else (other_place, place)
+    policy = case.policy
+    limit = policy.deviation_m if policy else 0
+    name = clash.member.name
+    return Breach(
+        "S04",
+        name,
+        None,
+        {"other_plan": other.plan.number, "distance_m": round(distance, 1)},
+        f"{name} 同时在计划 {other.plan.number}（{other.plan.enterprise}）的审核组，两地相距 {distance_words(distance)}",
+        f"两计划的半天重叠，d = {distance:,.1f} m > {limit:,} m，且都不是远程",
+        (period_input(case), address_input(case, mine), period_input(other), address_input(other, theirs)),
+    )

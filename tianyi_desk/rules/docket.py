@@ -1,0 +1,306 @@
+"""Make cases of dossiers: duties, covering, binding, what counts; and measure their distances in one go."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from tianyi_desk.facts.ledger import Dossier
+from tianyi_desk.facts.plan import Member, Plan
+from tianyi_desk.facts.records import CheckIn
+from tianyi_desk.facts.vocabulary import AuditMode, Channel, Event, PhotoCategory, Side
+from tianyi_desk.rules import binding, presence, schedule
+from tianyi_desk.rules.case import Case, Point, Trait, Uploads
+from tianyi_desk.rules.duties import Duties, Duty
+from tianyi_desk.rules.people import Directory
+from tianyi_desk.rules.policy import RuleBook
+from tianyi_desk.rules.survey import Survey
+from tianyi_desk.rules.workdays import Deadline, add_working_days
+
+ASSUMED_MEETING_MINUTES = 60
+"""Length of a closing meeting where no policy says (nothing is judged there)."""
+
+
+def open_cases(
+    dossiers: Sequence[Dossier],
+    loose: Iterable[CheckIn],
+    directory: Directory,
+    book: RuleBook,
+    as_of: datetime,
+) -> list[Case]:
+    """Return the cases of `dossiers` in the same order, measured and ready for the rules.
+
+    Check-ins, uploads and explanations dated after `as_of` are ignored, those of unknown time kept (section 2).
+    """
+    return _Docket(loose, directory, book, as_of).open(dossiers)
+
+
+class _Docket:
+    """What opening cases shares: the book, the people, and what was looked up once already."""
+
+    def __init__(
+        self, loose: Iterable[CheckIn], directory: Directory, book: RuleBook, as_of: datetime
+    ) -> None:
+        self._directory, self._book, self._as_of = directory, book, as_of
+        self._today = as_of.date()
+        self._duties = Duties(book)
+        self._deadlines: dict[tuple[date, int], Deadline] = {}
+        self._loose: defaultdict[str, list[CheckIn]] = defaultdict(list)
+        for record in loose:
+            self._loose[record.name].append(record)
+
+    def open(self, dossiers: Sequence[Dossier]) -> list[Case]:
+        cases = [self._open(dossier) for dossier in dossiers]
+        _bind(cases, self._book)
+        for case in cases:
+            case.covered = self._is_covered(case)
+        for case in cases:
+            self._settle(case)
+        for case in cases:
+            if case.judged:
+                presence.count_records(case, self._book.half_day_binding_from)
+                presence.gather_dingtalk(case, self._loose)
+                _gather_photos(case)
+                _gather_explanations(case, self._today)
+        _measure(cases)
+        for case in cases:
+            case.traits = _traits(case)
+        return cases
+
+    def _open(self, dossier: Dossier) -> Case:
+        plan, as_of = dossier.plan, self._as_of
+        opening = self._duties.on(plan, plan.start.date())
+        closing = self._duties.on(plan, plan.end.date())
+        policy = closing.policy
+        end = schedule.closing_end(plan)
+        meeting = policy.closing_meeting_minutes if policy else ASSUMED_MEETING_MINUTES
+        points = _points(plan)
+        return Case(
+            dossier=dossier,
+            plan=plan,
+            as_of=as_of,
+            opening=opening,
+            closing=closing,
+            channel=closing.channel,
+            policy=policy,
+            directory=self._directory,
+            opening_at=schedule.opening_at(plan),
+            closing_start=schedule.closing_start(plan, meeting),
+            closing_end=end,
+            closing_limit=end + timedelta(minutes=policy.closing_late_minutes) if policy else end,
+            ended=self._today > plan.end.date(),
+            remote=plan.mode is AuditMode.REMOTE,
+            unknown_projects=self._duties.unknown_projects(plan),
+            own=[record for record in dossier.check_ins if record.at <= as_of],
+            photos=[
+                photo for photo in dossier.photos if photo.uploaded_at is None or photo.uploaded_at <= as_of
+            ],
+            points=points,
+            located=bool(points) and None not in points,
+            judged=closing.channel is not Channel.NONE,
+        )
+
+    def _is_covered(self, case: Case) -> bool:
+        """Tell whether a bound plan owed on 认证到 covers this GJB or unsynchronised one (N4, N5)."""
+        if case.channel is not Channel.DINGTALK or not case.partners:
+            return False
+        return self._duties.may_be_covered(case.plan) and any(
+            partner.closing.owed and _share_a_member(case, partner) for partner in case.partners
+        )
+
+    def _settle(self, case: Case) -> None:
+        """Fix what a plan owes, now that covering is known, and by when."""
+        if case.covered:
+            case.channel = Channel.MINI_PROGRAM
+            case.opening = Duty(case.opening.policy, Channel.MINI_PROGRAM, None)
+            case.closing = Duty(case.closing.policy, Channel.MINI_PROGRAM, None)
+        case.on_mini_program = case.channel is Channel.MINI_PROGRAM and not case.covered
+        case.owed = tuple(event for event in _EVENTS if case.duty(event).owed)
+        policy, end = case.policy, case.plan.end.date()
+        if policy is None or not case.on_mini_program:
+            return
+        case.deadline = self._deadline(end, policy.explanation_working_days)
+        if case.plan.mode is not AuditMode.ON_SITE:
+            case.statement_deadline = self._deadline(end, policy.remote_statement_working_days)
+
+    def _deadline(self, end: date, days: int | None) -> Deadline | None:
+        if days is None:
+            return None
+        found = self._deadlines.get((end, days))
+        if found is None:
+            found = self._deadlines[end, days] = add_working_days(self._book.calendar, end, days)
+        return found
+
+
+_EVENTS = tuple(Event)
+
+
+def _points(plan: Plan) -> list[Point | None]:
+    return [
+        None if address.position is None else address.position.point(foreign=plan.foreign)
+        for address in plan.addresses
+    ]
+
+
+def _bind(cases: list[Case], book: RuleBook) -> None:
+    lists = binding.bound_lists([case.plan for case in cases], book.half_day_binding_from)
+    partners: dict[int, set[int]] = {}
+    for place, others in enumerate(lists):
+        for other in others:
+            partners.setdefault(place, set()).add(other)
+            partners.setdefault(other, set()).add(place)
+    for case, visit in zip(cases, binding.visits(lists), strict=True):
+        case.visit = visit
+    for place, both in partners.items():
+        cases[place].bound = [cases[other] for other in lists[place]]
+        cases[place].partners = [
+            cases[other] for other in sorted(both, key=lambda one: cases[one].plan.number)
+        ]
+
+
+def _share_a_member(case: Case, partner: Case) -> bool:
+    people = case.directory
+    return any(
+        mine.name == theirs.name and _same_member(people, mine, theirs)
+        for mine in case.plan.team
+        for theirs in partner.plan.team
+    )
+
+
+def _same_member(people: Directory, mine: Member, theirs: Member) -> bool:
+    one, other = people.member(mine), people.member(theirs)
+    return one.key is None or other.key is None or one.key == other.key
+
+
+def _gather_photos(case: Case) -> None:
+    """Take the plan's photos, and the bound plans' by uploaders on this team or unknown (section 3)."""
+    if case.bound:
+        bound = [photo for partner in case.bound for photo in partner.photos]
+        counts = [not photo.uploader or case.has_member(photo.uploader) for photo in bound]
+        mine = (photo for photo, one in zip(bound, counts, strict=True) if one)
+        case.counted_photos = [*case.photos, *mine]
+        case.refused_photos = [photo for photo, one in zip(bound, counts, strict=True) if not one]
+    else:
+        case.counted_photos = case.photos
+    uploads: dict[PhotoCategory, Uploads] = {}
+    for photo in case.counted_photos:
+        found = uploads.get(photo.category)
+        if found is None:
+            found = uploads[photo.category] = Uploads()
+        found.add(photo.uploaded_at)
+    case.uploads = uploads
+
+
+def _gather_explanations(case: Case, today: date) -> None:
+    """Take the filings known today, the bound plans' of either side included (F6), earliest first."""
+    known = [one for one in case.dossier.explanations if one.filed_on <= today]
+    for partner in case.bound:
+        known += [
+            one
+            for one in partner.dossier.explanations
+            if one.filed_on <= today
+            and (one.side is Side.BODY or not one.author or case.has_member(one.author))
+        ]
+    if known:
+        case.explanations = sorted(known, key=lambda one: (one.filed_on, one.plan, one.author))
+
+
+def _measure(cases: Iterable[Case]) -> None:
+    """Measure counted and own 钉钉 records against every address, and their fixes, all plans in one vector."""
+    survey = Survey()
+    for case in cases:
+        for record in case.signed_in.records:
+            _want(case, record, survey)
+        for record in case.signed_out.records:
+            _want(case, record, survey)
+        if case.channel is Channel.DINGTALK:
+            for record in case.own_dingtalk:
+                _want(case, record, survey)
+    survey.measure()
+    for case in cases:
+        if case.owed:
+            _place(case)
+
+
+def _place(case: Case) -> None:
+    """Say which owed events have counted records, and how near the nearest of them is."""
+    signed = tuple([event for event in case.owed if case.signed(event).records])
+    if not case.remote:
+        case.placed = signed
+    if case.located:
+        for event in signed:
+            found = case.nearest_of(case.signed(event).records)
+            if found is not None:
+                case.nearest_at[event] = found
+
+
+def _want(case: Case, record: CheckIn, survey: Survey) -> None:
+    if record.position is None or id(record) in case.distances:
+        return
+    point = record.position.point(foreign=case.plan.foreign)
+    if point is None:
+        return
+    row: list[float | None] = [None] * len(case.points)
+    case.distances[id(record)] = row
+    for place, target in enumerate(case.points):
+        if target is not None:
+            survey.want(row, place, point, target)
+    if record.fix is not None and (fix := record.fix.point(foreign=case.plan.foreign)) is not None:
+        moved: list[float | None] = [None]
+        case.fix_distances[id(record)] = moved
+        survey.want(moved, 0, point, fix)
+
+
+def _traits(case: Case) -> int:
+    """Return what the case has, so that checks that can find nothing need not run."""
+    plan, opening, closing = case.plan, case.signed_in, case.signed_out
+    present = (
+        (Trait.BOUND, case.bound),
+        (Trait.LACKING, case.owed and not (opening.records and closing.records)),
+        (Trait.OFF_DAY, opening.early or closing.wrong_day),
+        (Trait.FIX, case.fix_distances),
+        (Trait.SEVERAL, len(opening.records) > 1 or len(closing.records) > 1),
+        (
+            Trait.REVIEWED,
+            case.dossier.reviews or (case.bound and any(one.dossier.reviews for one in case.bound)),
+        ),
+        (Trait.MANY_PHOTOS, len(case.photos) > 1),
+        (Trait.UNLOCATED, not case.located),
+        (Trait.ROSTER, case.directory.loaded),
+        (Trait.UNKNOWN_PROJECT, case.unknown_projects),
+        (Trait.EXCUSED, plan.confidential or plan.adjustment),
+    )
+    traits = 0
+    for trait, has in present:
+        if has:
+            traits |= trait
+    return traits | _trait_of_people(case) | _trait_of_positions(case)
+
+
+def _trait_of_people(case: Case) -> int:
+    traits = 0
+    for member in case.plan.team:
+        if member.absent:
+            traits = Trait.ABSENTEE
+    for record in case.own:
+        if not case.on_team(record):
+            traits |= Trait.OUTSIDER
+    return traits
+
+
+def _trait_of_positions(case: Case) -> int:
+    traits = 0
+    for address in case.plan.addresses:
+        if address.position is not None:
+            traits |= Trait.POSITION
+            if address.position.swapped:
+                traits |= Trait.SWAPPED
+    for record in case.own:
+        for position in (record.position, record.fix):
+            if position is not None and position.swapped:
+                traits |= Trait.SWAPPED
+    return traits
+
+
+def point_of(record: CheckIn, plan: Plan) -> Point | None:
+    """Return where a record was signed, in WGS-84 degrees, None where its coordinate cannot be used."""
+    return record.position.point(foreign=plan.foreign) if record.position else None

@@ -1,0 +1,150 @@
+"""为什么: clause, inputs, formula, and the nearest supposition that makes a finding vanish when it is judged."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from tianyi_desk.facts.codes import CODE
+from tianyi_desk.facts.finding import Finding, Why
+from tianyi_desk.facts.ledger import Ledger
+from tianyi_desk.rules import docket, table
+from tianyi_desk.rules.case import Breach, Case
+from tianyi_desk.rules.clauses import clause_text
+from tianyi_desk.rules.people import Directory
+from tianyi_desk.rules.policy import RuleBook
+from tianyi_desk.rules.scene import Scene, Supposer, Supposition
+from tianyi_desk.rules.suppose_paper import PAPER
+from tianyi_desk.rules.suppose_place import PLACE
+from tianyi_desk.rules.suppose_signing import SIGNING
+
+SUPPOSERS: dict[str, Supposer] = {**SIGNING, **PLACE, **PAPER}
+"""How each code looks for its counterfactual, nearest first."""
+
+_CROSS = dict(table.CROSS_RULES)
+_CHECKS: defaultdict[str, list[table.VisitCheck]] = defaultdict(list)
+for _rule in (*table.OFFICIAL_RULES, *table.RULES):
+    _CHECKS[_rule.code].append(_rule.check)
+_CHECKS["R2"] = _CHECKS["R1"]
+
+
+class Explainer:
+    """Answer 为什么 for the findings of one judgement; the cases are opened once.
+
+    A counterfactual is a change of one thing that was judged again and made the finding vanish; where none of those
+    that were tried does, there is none.
+    """
+
+    def __init__(self, ledger: Ledger, book: RuleBook, as_of: datetime) -> None:
+        self._ledger, self._book, self._as_of = ledger, book, as_of
+        self._directory = Directory(ledger.roster)
+        cases = docket.open_cases(ledger.dossiers, ledger.loose, self._directory, book, as_of)
+        cases.sort(key=lambda case: case.plan.number)
+        self._cases = cases
+        self._by_number = {case.plan.number: case for case in cases}
+        self._visits: defaultdict[int, list[Case]] = defaultdict(list)
+        self._trips: defaultdict[str, list[Case]] = defaultdict(list)
+        for case in cases:
+            self._visits[case.visit].append(case)
+        self._breaches: dict[str, dict[tuple[str, str], Breach]] = {}
+        self._crossed: dict[str, list[Breach]] | None = None
+
+    def explain(self, finding: Finding) -> Why:
+        """Say why a finding holds; raises LookupError where it does not hold in this judgement."""
+        case, breach = self._find(finding)
+        code = CODE[finding.code]
+        return Why(
+            clause=code.clause,
+            clause_text=clause_text(self._book.clauses, code.clause) if code.clause else "",
+            inputs=breach.inputs,
+            formula=breach.formula,
+            counterfactual=self._counterfactual(case, breach),
+        )
+
+    def supposition(self, finding: Finding) -> Supposition | None:
+        """Return the nearest supposition that makes the finding vanish, None where none was found."""
+        return self._supposition(*self._find(finding))
+
+    def _find(self, finding: Finding) -> tuple[Case, Breach]:
+        case = self._by_number.get(finding.plan)
+        if case is None:
+            raise LookupError(finding.plan)
+        known = self._breaches.get(finding.plan)
+        if known is None:
+            breaches = table.breaches_of(case) + self._crossings().get(finding.plan, [])
+            known = {(breach.code, breach.subject): breach for breach in breaches}
+            self._breaches[finding.plan] = known
+        try:
+            return case, known[finding.code, finding.subject]
+        except KeyError as missing:
+            raise LookupError(finding.key) from missing
+
+    def _crossings(self) -> dict[str, list[Breach]]:
+        if self._crossed is None:
+            found: defaultdict[str, list[Breach]] = defaultdict(list)
+            for _code, check in table.CROSS_RULES:
+                for case, breach in check(self._cases):
+                    found[case.plan.number].append(breach)
+            self._crossed = found
+        return self._crossed
+
+    def _counterfactual(self, case: Case, breach: Breach) -> str:
+        found = self._supposition(case, breach)
+        return found.text if found is not None else ""
+
+    def _supposition(self, case: Case, breach: Breach) -> Supposition | None:
+        neighbours = self._neighbours(case, breach)
+        scene = Scene(case, breach, neighbours, self._book.projects)
+        for supposition in SUPPOSERS[breach.code](scene):
+            if not self._holds(scene, supposition):
+                return supposition
+        return None
+
+    def _neighbours(self, case: Case, breach: Breach) -> Sequence[Case]:
+        """Return every case that the breach depends on: the visit, and what a cross check compares it with."""
+        cases = list(self._visits[case.visit])
+        if breach.code == "S03":
+            cases += self._trips_of(breach.subject)
+        elif breach.code in _CROSS:
+            person = breach.subject if breach.code == "S04" else None
+            others = self._cases if person is None else self._with_member(person)
+            cases += others if person else [self._by_number[breach.subject]]
+        return list({id(one): one for one in cases}.values())
+
+    def _trips_of(self, name: str) -> list[Case]:
+        if not self._trips:
+            for case in self._cases:
+                for signer in {record.name for record in case.own}:
+                    self._trips[signer].append(case)
+        return self._trips[name]
+
+    def _with_member(self, name: str) -> list[Case]:
+        return [case for case in self._cases if case.has_member(name)]
+
+    def _holds(self, scene: Scene, supposition: Supposition) -> bool:
+        """Tell whether the breach would still be found if the supposition were so."""
+        changed = {dossier.plan.number: dossier for dossier in supposition.dossiers}
+        dossiers = [changed.get(case.plan.number, case.dossier) for case in scene.neighbours]
+        directory = self._directory
+        if supposition.entry is not None:
+            directory = directory.with_entry(supposition.entry)
+        book = replace(self._book, projects=supposition.projects) if supposition.projects else self._book
+        names = {member.name for dossier in dossiers for member in dossier.plan.team}
+        loose = [record for record in self._ledger.loose if record.name in names]
+        cases = docket.open_cases(dossiers, loose, directory, book, self._as_of)
+        mine = next(case for case in cases if case.plan.number == scene.case.plan.number)
+        key = scene.breach.code, scene.breach.subject
+        if scene.breach.code in _CROSS:
+            found = [breach for case, breach in _CROSS[scene.breach.code](cases) if case is mine]
+        else:
+            found = _found(mine, scene.breach.code)
+        return any((breach.code, breach.subject) == key for breach in found)
+
+
+def _found(case: Case, code: str) -> list[Breach]:
+    """Run a code's own checks, after the O checks that filing depends on."""
+    if code in ("H16", "H19"):
+        case.official = [breach for rule in table.OFFICIAL_RULES for breach in rule.check(case)]
+    if not case.on_mini_program and code[0] in "OR":
+        return []
+    return [breach for check in _CHECKS[code] for breach in check(case)]

@@ -1,0 +1,91 @@
+"""From breaches to a plan's verdict: findings with their dispositions, and 签到情况 (rule book, section 5)."""
+
+from collections.abc import Iterable, Mapping
+
+from tianyi_desk.facts.codes import CODE
+from tianyi_desk.facts.finding import Finding, Verdict
+from tianyi_desk.facts.ledger import Decision
+from tianyi_desk.facts.vocabulary import Channel, Disposition, Event, FindingClass, Status
+from tianyi_desk.rules import filing, location, pictures
+from tianyi_desk.rules.case import Breach, Case
+from tianyi_desk.rules.workdays import missing_year_warning
+
+Decisions = Mapping[tuple[str, str, str], Decision]
+
+UNDECIDABLE = frozenset({FindingClass.OFFICIAL, FindingClass.REMINDER})
+CHECKED_DATA = frozenset({"D02", "D04", "D05", "D10"})
+"""Data codes that keep a plan at 待核 while they are open; the other data codes change no status."""
+
+
+def finding_of(case: Case, breach: Breach, decisions: Decisions) -> Finding:
+    """Return a breach as a finding; a decision stands only while the evidence it was made on does."""
+    finding_class = CODE[breach.code].finding_class
+    plan = case.plan
+    disposition: Disposition | None = None
+    if finding_class not in UNDECIDABLE:
+        decision = decisions.get((plan.number, breach.code, breach.subject))
+        stands = decision is not None and dict(decision.evidence) == breach.evidence
+        disposition = decision.disposition if decision is not None and stands else Disposition.OPEN
+    expected = finding_class is FindingClass.OFFICIAL and (plan.confidential or bool(plan.adjustment))
+    return Finding(
+        plan.number,
+        breach.code,
+        breach.subject,
+        breach.kind,
+        expected,
+        disposition,
+        breach.evidence,
+        breach.message,
+    )
+
+
+def verdict_of(case: Case, breaches: Iterable[Breach], decisions: Decisions) -> Verdict:
+    """Return the verdict on one plan; findings sorted by code, then subject."""
+    findings = [finding_of(case, breach, decisions) for breach in breaches]
+    findings.sort(key=lambda one: (one.code, one.subject))
+    missing = {
+        year for last in (case.deadline, case.statement_deadline) if last for year in last.missing_years
+    }
+    return Verdict(
+        plan=case.plan.number,
+        policy=case.policy.effective if case.policy is not None and case.judged else None,
+        channel=case.channel,
+        status=status_of(case, findings),
+        bound_with=tuple([partner.plan.number for partner in case.bound]),
+        deadline=case.deadline.day if case.deadline is not None else None,
+        opening_distance=location.event_distance(case, Event.OPENING),
+        closing_distance=location.event_distance(case, Event.CLOSING),
+        photos_unreviewed=pictures.unreviewed(case),
+        findings=tuple(findings),
+        warnings=tuple([missing_year_warning(year) for year in sorted(missing)]),
+    )
+
+
+def status_of(case: Case, findings: list[Finding]) -> Status:
+    """Return 签到情况: the first that fits."""
+    if not case.plan.valid:
+        return Status.CANCELLED
+    if case.channel is Channel.NONE:
+        return Status.NOT_APPLICABLE
+    official = [one.code for one in findings if CODE[one.code].finding_class is FindingClass.OFFICIAL]
+    if official and not filing.is_explained(case, official):
+        return Status.ANOMALOUS
+    if any(CODE[one.code].finding_class is FindingClass.REMINDER for one in findings):
+        return Status.REMINDED
+    if case.as_of < case.plan.start:
+        return Status.NOT_STARTED
+    return Status.EXPLAINED if official else _checked_status(case, findings)
+
+
+def _checked_status(case: Case, findings: list[Finding]) -> Status:
+    conduct = [
+        one.disposition
+        for one in findings
+        if CODE[one.code].finding_class in (FindingClass.HOUSE, FindingClass.DOUBT)
+    ]
+    blocking = [one.disposition for one in findings if one.code in CHECKED_DATA]
+    if Disposition.OPEN in conduct or Disposition.OPEN in blocking:
+        return Status.TO_CHECK
+    if Disposition.CONFIRMED in conduct:
+        return Status.CHECKED
+    return Status.RUNNING if case.as_of.date() <= case.plan.end.date() else Status.NORMAL
