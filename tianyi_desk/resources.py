@@ -11,7 +11,11 @@ def resource(*parts: str) -> Path:
     """
     package = Path(__file__).resolve().parent
     frozen = getattr(sys, "_MEIPASS", None)
-    roots = ([Path(frozen)] if frozen else []) + [package.parent, package, Path(sys.prefix) / "share" / "tianyi-desk"]
+    roots = ([Path(frozen)] if frozen else []) + [
+        package.parent,
+        package,
+        Path(sys.prefix) / "share" / "tianyi-desk",
+    ]
     for root in roots:
         path = root.joinpath("resources", *parts)
         if path.exists():

@@ -90,7 +90,7 @@ class _Docket:
             ended=self._today > plan.end.date(),
             remote=plan.mode is AuditMode.REMOTE,
             unknown_projects=self._duties.unknown_projects(plan),
-            own=[record for record in dossier.check_ins if record.at <= as_of],
+            own=sorted((one for one in dossier.check_ins if one.at <= as_of), key=presence.time_order),
             photos=[
                 photo for photo in dossier.photos if photo.uploaded_at is None or photo.uploaded_at <= as_of
             ],

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tianyi_desk.facts.finding import EventDistance
-from tianyi_desk.facts.vocabulary import Event
+from tianyi_desk.facts.vocabulary import Event, Origin
 from tianyi_desk.facts.wording import distance_words
 from tianyi_desk.rules.case import Breach, Case
 from tianyi_desk.rules.inputs import address_input, check_in_input, fix_input, plan_input
@@ -35,6 +35,8 @@ def deviates(case: Case) -> Iterator[Breach]:
         if found is None or policy is None or found[0] <= policy.deviation_m:
             continue
         distance, place, record = found
+        if case.plan.addresses[place].origin is Origin.GEOCODED:
+            continue  # 参考值: a place name's point never raises O2 on its own
         borderline = _borderline(distance, policy)
         address = case.plan.addresses[place]
         evidence: dict[str, object] = {

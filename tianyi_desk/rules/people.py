@@ -55,9 +55,11 @@ class Directory:
     def __init__(self, roster: Iterable[RosterEntry] | None) -> None:
         self.loaded = roster is not None
         self._by_name: defaultdict[str, list[RosterEntry]] = defaultdict(list)
+        self._by_phone: defaultdict[str, list[RosterEntry]] = defaultdict(list)
         for entry in roster or ():
             if entry.active:
                 self._by_name[entry.name].append(entry)
+                self._by_phone[entry.phone].append(entry)
         self._signers: dict[tuple[str, str], Identity] = {}
         self._members: dict[tuple[str, str, str, str], Identity] = {}
 
@@ -76,7 +78,12 @@ class Directory:
     def _identify_signer(self, name: str, phone: str) -> Identity:
         entries = self._by_name.get(name, [])
         if not entries:
-            return Identity(phone or name, None, 0)
+            known = self._by_phone.get(phone, []) if phone else []
+            return (
+                Identity(_own_key(known[0]), known[0], 1)
+                if len(known) == 1
+                else Identity(phone or name, None, 0)
+            )
         if len(entries) > 1:
             entries = [entry for entry in entries if phone and entry.phone == phone] or entries
         if len(entries) == 1:
@@ -111,9 +118,16 @@ class Directory:
         return len(self._by_name.get(name, ())) > 1
 
     def same(self, member: Member, name: str, phone: str) -> bool:
-        """Tell whether a check-in's signer can be this member: same name, and not proven to be a namesake."""
+        """Tell whether a check-in's signer can be this member.
+
+        The names are the same and nothing proves a namesake; or the name is strange to the roster (another way of
+        writing it) and the phone is this member's.
+        """
         if member.name != name:
-            return False
+            if not phone or name in self._by_name:
+                return False
+            key = self.signer(name, phone).key
+            return key != name and key == self.member(member).key
         if not self.is_namesake(name):
             return True
         listed, signed = self.member(member).entry, self.signer(name, phone).entry

@@ -1,0 +1,1 @@
+"""Turn files and folders into drafts of facts; bad input becomes complaints, never exceptions."""

@@ -1,0 +1,61 @@
+"""Read everything that was handed in: files one by one, folders with what lies in them."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from tianyi_desk.facts.intake import Intake
+from tianyi_desk.importers import standard_template
+from tianyi_desk.importers.photo_folder import category_of, is_ignored, read_photos
+from tianyi_desk.importers.refusals import Refusal, refuse
+from tianyi_desk.importers.sniff import PICTURE_SUFFIXES
+from tianyi_desk.importers.standard_template import Gathering
+from tianyi_desk.progress import Job, Progress
+
+TABLES = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".txt", ".zip", ".json"})
+
+
+def read_files(paths: Sequence[Path]) -> Job[Intake]:
+    """Read files and folders into one intake, in the order handed in; yields progress.
+
+    A file that cannot be read is a complaint; the others are read all the same.
+    """
+    gathering = Gathering()
+    for path in paths:
+        if path.is_dir():
+            yield from _read_folder(path, gathering)
+        else:
+            gathering.add((yield from standard_template.read(path, path.name)))
+    return gathering.intake()
+
+
+def _read_folder(root: Path, gathering: Gathering) -> Job[None]:
+    yield Progress(f"正在查看文件夹 {root.name}")
+    files = _files_below(root, gathering)
+    photos = [path for path in files if category_of(path) is not None]
+    known = set(photos)
+    rest = [path for path in files if path not in known]
+    tables = [path for path in rest if path.suffix.lower() in TABLES]
+    astray = [path for path in rest if path.suffix.lower() in PICTURE_SUFFIXES]
+    for path in tables:
+        gathering.add((yield from standard_template.read(path, path.relative_to(root).as_posix())))
+    if photos:
+        gathering.add(read_photos(photos, root))
+    if astray:
+        gathering.complaints.append(refuse(Refusal.PICTURES_ASTRAY, root.name, found=str(len(astray))))
+    if not tables and not photos and not astray:
+        gathering.complaints.append(refuse(Refusal.NO_IMPORTER_IN_FOLDER, root.name))
+
+
+def _files_below(root: Path, gathering: Gathering) -> list[Path]:
+    """Return the files below a folder in the order of their names; Excel's lock files are left out."""
+
+    def unreadable(error: OSError) -> None:
+        name = Path(error.filename or root).name
+        gathering.complaints.append(refuse(Refusal.FOLDER_UNREADABLE, name, found=error.strerror or ""))
+
+    found: list[Path] = []
+    for folder, folders, names in os.walk(root, onerror=unreadable):
+        folders.sort()
+        found += [Path(folder, name) for name in sorted(names)]
+    return [path for path in found if not is_ignored(path) and not path.name.startswith("~$")]

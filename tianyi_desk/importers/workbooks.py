@@ -1,0 +1,72 @@
+"""Open .xlsx and .xls workbooks and hand out their sheets."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+
+from tianyi_desk.importers.cells import Cell
+from tianyi_desk.importers.grids import Grid, Opened, Rows
+from tianyi_desk.importers.limits import over_extent, over_limits, over_sheets, over_size
+from tianyi_desk.importers.refusals import Refusal, refuse
+from tianyi_desk.importers.sniff import Form
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookGrid:
+    """A sheet of a workbook; leading empty rows count, as the spreadsheet numbers them."""
+
+    sheet: CalamineSheet
+    ragged: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return the sheet's name."""
+        return self.sheet.name
+
+    @property
+    def height(self) -> int:
+        """Return the number of the last row."""
+        return self.sheet.end[0] + 1 if self.sheet.end else 0
+
+    def rows(self) -> Rows:
+        """Yield (row number, cells) from the top; columns start at the first one in use."""
+        if self.sheet.end is None:
+            return
+        for number, cells in enumerate(self.sheet.iter_rows(), 1):
+            yield number, cast("list[Cell]", cells)
+
+
+def open_workbook(path: Path, form: Form, file: str) -> Opened:
+    """Return the sheets of a workbook, or the complaint why it cannot be read."""
+    complaint = over_limits(path, file) if form is Form.XLSX else over_size(path.stat().st_size, file)
+    if complaint is not None:
+        return Opened(complaint=complaint)
+    broken = Refusal.BROKEN_XLSX if form is Form.XLSX else Refusal.BROKEN_XLS
+    try:
+        return _sheets(CalamineWorkbook.from_path(path), file)
+    except PasswordError:
+        return Opened(complaint=refuse(Refusal.PASSWORD, file))
+    except CalamineError as error:
+        return Opened(complaint=refuse(broken, file, found=str(error)))
+    except OSError as error:
+        return Opened(
+            complaint=refuse(Refusal.UNREADABLE, file, found=error.strerror or type(error).__name__)
+        )
+
+
+def _sheets(workbook: CalamineWorkbook, file: str) -> Opened:
+    indexes = [
+        index for index, entry in enumerate(workbook.sheets_metadata) if entry.typ is SheetTypeEnum.WorkSheet
+    ]
+    complaint = over_sheets(len(indexes), file)
+    grids: list[Grid] = []
+    for index in indexes:
+        if complaint is not None:
+            return Opened(complaint=complaint)
+        sheet = workbook.get_sheet_by_index(index)
+        if sheet.end is not None:
+            complaint = over_extent(sheet.end[0] + 1, sheet.end[1] + 1, file, sheet.name)
+        grids.append(WorkbookGrid(sheet))
+    return Opened(complaint=complaint) if complaint is not None else Opened(tuple(grids))

@@ -1,0 +1,1 @@
+"""The database: mapped classes that read as a data sheet, opening, migrations, rows to facts and back."""

@@ -1,0 +1,106 @@
+"""The ledger that a judgement sees: all facts, or those of some plans with everything that touches them."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime, time, timedelta
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tianyi_desk.facts.ledger import Decision, Dossier, Ledger
+from tianyi_desk.facts.plan import Plan
+from tianyi_desk.facts.vocabulary import Disposition
+from tianyi_desk.models import neighbours, reading
+from tianyi_desk.models import tables as t
+from tianyi_desk.models.quick import builder, collector_paused
+
+DECIDED = (Disposition.CONFIRMED, Disposition.DISMISSED)
+
+_dossier = builder(Dossier)
+
+
+class _OfPlan(Protocol):
+    @property
+    def plan(self) -> str: ...
+
+
+R = TypeVar("R", bound=_OfPlan)
+
+
+def load_ledger(session: Session, plans: Collection[str] | None = None) -> Ledger:
+    """Return the facts to judge, every plan's or those that judging the plans of these numbers needs.
+
+    For some plans: theirs, those of their visits, and the neighbours that S01, S03 and S04 look at.
+    """
+    with collector_paused():
+        keys = None if plans is None else neighbours.needed(session, plans)
+        where = reading.sheets(session)
+        found = reading.plans(session, keys, where)
+        numbers = {key: plan.number for key, plan in found.items()}
+        rows = reading.rows(session, reading.CHECK_IN, t.check_in.c.plan_id, keys)
+        check_ins = _by_plan(reading.check_ins(rows, numbers, where).values())
+        photos = _by_plan(reading.photos(session, keys, numbers, where).values())
+        reviews = _by_plan(reading.reviews(session, keys, numbers, where).values())
+        explanations = _by_plan(reading.explanations(session, keys, numbers, where).values())
+        if keys is not None:
+            loose = reading.check_ins(_loose_rows(session, found.values()), numbers, where)
+            check_ins[""] = list(loose.values())
+        people = reading.people(session, where)
+        return Ledger(
+            tuple(
+                _dossier(
+                    plan,
+                    tuple(check_ins.get(plan.number, ())),
+                    tuple(photos.get(plan.number, ())),
+                    tuple(reviews.get(plan.number, ())),
+                    tuple(explanations.get(plan.number, ())),
+                )
+                for plan in found.values()
+            ),
+            tuple(people.values()) or None,
+            tuple(check_ins.get("", ())),
+            _decisions(session, keys, numbers),
+        )
+
+
+def _by_plan(facts: Iterable[R]) -> defaultdict[str, list[R]]:
+    grouped: defaultdict[str, list[R]] = defaultdict(list)
+    for fact in facts:
+        grouped[fact.plan].append(fact)
+    return grouped
+
+
+def _loose_rows(session: Session, plans: Collection[Plan]) -> Iterable[Any]:
+    """Read the 钉钉 records of no plan that a member of these plans made within their days (H14, H15)."""
+    if not plans:
+        return
+    first = datetime.combine(min(plan.start for plan in plans).date(), time())
+    last = datetime.combine(max(plan.end for plan in plans).date(), time()) + timedelta(days=1)
+    names = {member.name for plan in plans for member in plan.team}
+    columns, check_in = reading.CHECK_IN, t.check_in.c
+    for part in reading.several(names):
+        yield from session.execute(
+            select(*columns)
+            .where(check_in.plan_id.is_(None), check_in.name.in_(part), check_in.at.between(first, last))
+            .order_by(check_in.id)
+        )
+
+
+def _decisions(
+    session: Session, keys: reading.Keys, numbers: reading.Numbers
+) -> dict[tuple[str, str, str], Decision]:
+    finding = t.finding.c
+    columns = [finding.plan_id, finding.code, finding.subject, finding.disposition, finding.evidence]
+    statement = select(*columns).where(finding.disposition.in_(DECIDED))
+    parts = (
+        [statement]
+        if keys is None
+        else [statement.where(finding.plan_id.in_(part)) for part in reading.several(keys)]
+    )
+    return {
+        (numbers[plan], code, subject): Decision(disposition, json.loads(evidence))
+        for part in parts
+        for plan, code, subject, disposition, evidence in session.execute(part)
+    }

@@ -1,0 +1,180 @@
+"""Which plans touch each other: one visit's plans, and those that the cross checks compare (S01, S03, S04).
+
+Indexed queries only, so that judging a single plan again costs the same in a large database as in a small one.
+What is found may be more than needed, never less: binding and the checks themselves are the rules' business.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from tianyi_desk.models import tables as t
+from tianyi_desk.models.reading import several
+
+MANY_PLANS = 500
+"""From here on reading everything is quicker than asking for each plan's neighbours."""
+
+JOURNEY = timedelta(days=4)
+"""Two records further apart than this cannot be an impossible journey: half the globe in four days is 209 km/h."""
+
+SAME_PLACE_DEGREES = 1e-5
+"""How near to look for equal coordinates: about a metre, whatever number of decimals the policy compares."""
+
+
+def keys_of(session: Session, numbers: Collection[str]) -> dict[str, int]:
+    """Return the keys of the plans that have these numbers; unknown numbers are left out."""
+    plan = t.plan.c
+    return {
+        number: key
+        for part in several(numbers)
+        for number, key in session.execute(select(plan.number, plan.id).where(plan.number.in_(part)))
+    }
+
+
+def numbers_of(session: Session, keys: Collection[int]) -> dict[int, str]:
+    """Return the numbers of the plans with these keys."""
+    plan = t.plan.c
+    return {
+        key: number
+        for part in several(keys)
+        for key, number in session.execute(select(plan.id, plan.number).where(plan.id.in_(part)))
+    }
+
+
+def needed(session: Session, numbers: Collection[str]) -> set[int] | None:
+    """Return the keys of all plans that judging these takes, None where reading everything is quicker."""
+    if len(numbers) > MANY_PLANS:
+        return None
+    visits = visits_of(session, keys_of(session, numbers).values())
+    return visits | neighbours_of(session, visits)
+
+
+def visits_of(session: Session, keys: Collection[int]) -> set[int]:
+    """Return these plans with all that may be bound to them: same enterprise, days that chain together."""
+    plan = t.plan.c
+    firms = {
+        firm
+        for part in several(keys)
+        for firm in session.scalars(select(plan.enterprise_folded).where(plan.id.in_(part)))
+    }
+    periods: defaultdict[str, list[tuple[date, date, int]]] = defaultdict(list)
+    for part in several(firms):
+        columns = plan.enterprise_folded, plan.start, plan.end, plan.id
+        for firm, start, end, key in session.execute(
+            select(*columns).where(plan.enterprise_folded.in_(part))
+        ):
+            periods[firm].append((start.date(), end.date(), key))
+    wanted = set(keys)
+    chains = (chain for periods_of_firm in periods.values() for chain in _chains(periods_of_firm))
+    return {key for chain in chains if not wanted.isdisjoint(chain) for key in chain}
+
+
+def _chains(periods: list[tuple[date, date, int]]) -> Iterator[list[int]]:
+    """Split periods into groups that share days with each other, directly or through others."""
+    chain: list[int] = []
+    last = date.min
+    for start, end, key in sorted(periods):
+        if chain and start > last:
+            yield chain
+            chain = []
+        chain.append(key)
+        last = max(last, end)
+    if chain:
+        yield chain
+
+
+def neighbours_of(session: Session, keys: Collection[int]) -> set[int]:
+    """Return the plans that S01, S03 or S04 may compare with these."""
+    found: set[int | None] = set()
+    found.update(_in_equal_places(session, keys), _on_journeys(session, keys), _double_booked(session, keys))
+    return {key for key in found if key is not None}
+
+
+def _in_equal_places(session: Session, keys: Collection[int]) -> Iterator[int | None]:
+    record = t.check_in.c
+    columns = record.longitude, record.latitude
+    places = {
+        (longitude, latitude)
+        for part in several(keys)
+        for longitude, latitude in session.execute(select(*columns).where(record.plan_id.in_(part)))
+        if longitude is not None and latitude is not None
+    }
+    reach = SAME_PLACE_DEGREES
+    for longitude, latitude in places:
+        yield from session.scalars(
+            select(record.plan_id).where(
+                record.longitude.between(longitude - reach, longitude + reach),
+                record.latitude.between(latitude - reach, latitude + reach),
+            )
+        )
+
+
+def _on_journeys(session: Session, keys: Collection[int]) -> Iterator[int | None]:
+    record = t.check_in.c
+    signed: defaultdict[str, list[datetime]] = defaultdict(list)
+    numbers: defaultdict[str, set[str]] = defaultdict(set)
+    for part in several(keys):
+        columns = record.name, record.phone, record.at
+        for name, phone, at in session.execute(select(*columns).where(record.plan_id.in_(part))):
+            signed[name].append(at)
+            numbers[name].add(phone)
+    for name, known in _roster_numbers(session, signed).items():
+        numbers[name] |= known
+    for name, moments in signed.items():
+        someone = or_(record.name == name, record.phone.in_(numbers[name] - {""}))
+        for first, last in _spans(moments):
+            yield from session.scalars(
+                select(record.plan_id).where(someone, record.at.between(first - JOURNEY, last + JOURNEY))
+            )
+
+
+def _spans(moments: list[datetime]) -> Iterator[tuple[datetime, datetime]]:
+    """Join moments no more than two journeys apart into spans, so that a busy person is asked for once."""
+    moments.sort()
+    first = last = moments[0]
+    for moment in moments[1:]:
+        if moment - last > 2 * JOURNEY:
+            yield first, last
+            first = moment
+        last = moment
+    yield first, last
+
+
+def _roster_numbers(session: Session, names: Iterable[str]) -> dict[str, set[str]]:
+    person = t.person.c
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for part in several(list(names)):
+        columns = person.name, person.id_number, person.ccaa_number, person.phone
+        for name, *numbers in session.execute(select(*columns).where(person.name.in_(part))):
+            found[name] |= set(numbers) - {""}
+    return found
+
+
+def _double_booked(session: Session, keys: Collection[int]) -> Iterator[int | None]:
+    member, plan = t.member.c, t.plan.c
+    teams: defaultdict[tuple[datetime, datetime], set[str]] = defaultdict(set)
+    identities: defaultdict[str, set[str]] = defaultdict(set)
+    for part in several(keys):
+        columns = plan.start, plan.end, member.name, member.identity
+        for start, end, name, identity in session.execute(
+            select(*columns).join_from(t.plan, t.member).where(plan.id.in_(part))
+        ):
+            day, next_day = (datetime.combine(at.date(), time()) for at in (start, end + timedelta(days=1)))
+            teams[day, next_day].add(name)
+            identities[name].add(identity or "")
+    for name, known in _roster_numbers(session, identities).items():
+        identities[name] |= known
+    for (day, next_day), names in teams.items():
+        numbers = {number for name in names for number in identities[name]} - {""}
+        yield from session.scalars(
+            select(plan.id)
+            .join_from(t.member, t.plan)
+            .where(
+                or_(member.name.in_(names), member.identity.in_(numbers)),
+                plan.start < next_day,
+                plan.end >= day,
+            )
+        )

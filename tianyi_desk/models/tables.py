@@ -1,0 +1,34 @@
+"""Every table under one name, for Core statements over columns; importing this declares the whole schema."""
+
+from typing import cast
+
+from sqlalchemy import Table
+
+from tianyi_desk.models.base import Base
+from tianyi_desk.models.history import BatchRow, ChangeRow, SourceFileRow, SourceRowRow, SourceSheetRow
+from tianyi_desk.models.plans import AddressRow, MemberRow, PlanRow
+from tianyi_desk.models.records import CheckInRow, ExplanationRow, PersonRow, PhotoReviewRow, PhotoRow
+from tianyi_desk.models.verdicts import FindingRow, JudgementRow
+
+
+def _table(mapped: type[Base]) -> Table:
+    return cast("Table", mapped.__table__)
+
+
+batch = _table(BatchRow)
+source_file = _table(SourceFileRow)
+source_sheet = _table(SourceSheetRow)
+source_row = _table(SourceRowRow)
+change = _table(ChangeRow)
+plan = _table(PlanRow)
+address = _table(AddressRow)
+member = _table(MemberRow)
+person = _table(PersonRow)
+check_in = _table(CheckInRow)
+photo = _table(PhotoRow)
+photo_review = _table(PhotoReviewRow)
+explanation = _table(ExplanationRow)
+finding = _table(FindingRow)
+judgement = _table(JudgementRow)
+
+metadata = Base.metadata

@@ -1,0 +1,1 @@
+"""What people do with the desk: a module per act, the only room that opens the database."""

@@ -1,0 +1,95 @@
+"""The services gathered round one database and one rule book, to be handed to whoever shows or prints things."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tianyi_desk.facts.finding import Finding, Verdict, Why
+from tianyi_desk.facts.intake import Intake
+from tianyi_desk.facts.ledger import Ledger
+from tianyi_desk.facts.vocabulary import Disposition
+from tianyi_desk.models.database import Database, open_database, throw_away_database
+from tianyi_desk.progress import Job
+from tianyi_desk.rules import engine
+from tianyi_desk.rules.policy import RuleBook
+from tianyi_desk.rules.reconcile import Key
+from tianyi_desk.services import intake, judgement, trail
+from tianyi_desk.services.piles import Piles
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything a person does, on one database; times are China Standard Time, `actor` is who does it."""
+
+    database: Database
+    book: RuleBook
+
+    def read(self, paths: Sequence[Path]) -> Job[Intake]:
+        """Read files and folders; nothing is compared or saved."""
+        from tianyi_desk.importers.reading import read_files  # noqa: PLC0415 - spreadsheets only where they come
+
+        return read_files(paths)
+
+    def examine(self, drafts: Intake) -> Piles:
+        """Return the four piles that an intake falls into."""
+        return intake.examine(self.database, drafts)
+
+    def accept(
+        self, actor: str, piles: Piles, files: Iterable[Path] = (), only: Collection[int] | None = None
+    ) -> Job[intake.Accepted]:
+        """Save the piles, or the chosen drafts of them, as one batch."""
+        return intake.accept(self.database, actor, piles, files, only)
+
+    def ledger(self, plans: Collection[str] | None = None) -> Ledger:
+        """Return the facts to judge."""
+        return judgement.load(self.database, plans)
+
+    def judge(self, as_of: datetime, actor: str) -> Job[tuple[Verdict, ...]]:
+        """Judge every plan and save the outcome."""
+        return judgement.judge(self.database, self.book, as_of, actor)
+
+    def judge_only(self, as_of: datetime, actor: str, plans: Collection[str]) -> Job[tuple[Verdict, ...]]:
+        """Judge again what a change of these plans touches, and save the outcome."""
+        return judgement.judge_only(self.database, self.book, as_of, actor, plans)
+
+    def judge_unsaved(
+        self, as_of: datetime, plans: Collection[str] | None = None
+    ) -> Job[tuple[Verdict, ...]]:
+        """Judge without writing anything."""
+        return judgement.judge_unsaved(self.database, self.book, as_of, plans)
+
+    def explain(self, ledger: Ledger, as_of: datetime, finding: Finding) -> Why:
+        """Say why a finding holds that was judged over this ledger as of this moment."""
+        return engine.explain(ledger, self.book, as_of, finding)
+
+    def decide(
+        self, actor: str, keys: Collection[Key], disposition: Disposition, reason: str
+    ) -> judgement.Decided:
+        """Write a decision on findings named by (plan, code, subject)."""
+        return judgement.decide(self.database, actor, keys, disposition, reason)
+
+    def history_of_plan(self, number: str) -> tuple[trail.Entry, ...]:
+        """Return everything that was written about a plan, its records and its findings, oldest first."""
+        return trail.history_of_plan(self.database, number)
+
+
+@contextmanager
+def open_desk(where: str | Path, book: RuleBook) -> Iterator[Desk]:
+    """Open the desk on a kept database (path or SQLAlchemy URL), made where there is none; raises DeskError."""
+    database = open_database(where)
+    try:
+        yield Desk(database, book)
+    finally:
+        database.close()
+
+
+@contextmanager
+def throw_away_desk(book: RuleBook) -> Iterator[Desk]:
+    """Make an empty desk in memory, of which nothing is kept."""
+    database = throw_away_database()
+    try:
+        yield Desk(database, book)
+    finally:
+        database.close()

@@ -1,0 +1,103 @@
+"""Keep the imported files themselves: copied beside the database, named by their sha-256."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from tianyi_desk.trouble import DeskError
+
+TABLE_FILES = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".txt", ".json", ".zip"})
+"""What is kept of a folder; its photos stay where they are until the photo room copies them."""
+
+SAFE = "本批没有导入，原有数据完好。"
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A file that was handed in; `name` is its path below what was named, with forward slashes."""
+
+    path: Path
+    name: str
+    sha256: str
+    size: int
+
+    @property
+    def kept_as(self) -> str:
+        """Return where its copy goes, below the folder of kept files."""
+        return f"{self.sha256[:2]}/{self.sha256}{self.path.suffix.lower()}"
+
+
+def handed_in(paths: Iterable[Path]) -> list[HandedIn]:
+    """Return the files that were named, or lie in folders that were, with their sha-256.
+
+    Raises DeskError where a file cannot be read any more.
+    """
+    found = []
+    for path in paths:
+        for file in _table_files(path):
+            name = file.relative_to(path).as_posix() if path.is_dir() else file.name
+            try:
+                with file.open("rb") as stream:
+                    digest = hashlib.file_digest(stream, "sha256").hexdigest()
+                found.append(HandedIn(file, name, digest, file.stat().st_size))
+            except OSError as error:
+                raise DeskError(
+                    f"读不到文件：{file}。", SAFE, "请确认文件还在、没有被占用后再导入。"
+                ) from error
+    return found
+
+
+def _table_files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    for file in sorted(path.rglob("*")):
+        if file.suffix.lower() in TABLE_FILES and file.is_file():
+            yield file
+
+
+def belongs_to(file: str, one: HandedIn) -> bool:
+    """Tell whether rows said to be from `file` came from a file that was handed in (or out of its archive)."""
+    said = PurePosixPath(file.replace("\\", "/"))
+    own = PurePosixPath(one.name)
+    return said == own or own in said.parents or said.name == own.name or own.name in said.parts[:-1]
+
+
+@contextmanager
+def keeping(files: Iterable[HandedIn], folder: Path) -> Iterator[None]:
+    """Copy files into the folder of kept files; what leaves the block early takes the new copies with it.
+
+    Raises DeskError where the folder cannot be written.
+    """
+    made: list[Path] = []
+    try:
+        for one in files:
+            target = folder / one.kept_as
+            if not target.exists():
+                _copy(one.path, target, made)
+        yield
+    except BaseException:
+        for target in made:
+            target.unlink(missing_ok=True)
+        raise
+
+
+def _copy(path: Path, target: Path, made: list[Path]) -> None:
+    """Copy a file so that a half-written copy never bears the final name."""
+    partial = target.with_suffix(".partial")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, partial)
+        with partial.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        partial.replace(target)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise DeskError(
+            f"无法把导入的文件保存到 {target.parent}。", SAFE, "请检查磁盘空间和文件夹权限后再导入。"
+        ) from error
+    made.append(target)

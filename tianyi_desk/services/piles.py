@@ -1,0 +1,92 @@
+"""The four piles that an import falls into before anything is saved: 新增, 变更, 不变, 拒绝."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from tianyi_desk.facts.intake import Complaint, Draft, Fact, Intake
+from tianyi_desk.facts.vocabulary import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a fact, as it stands and as the file would have it; the values are the facts' own."""
+
+    name: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A fact that is new; `place` is its draft's position in the intake, `fact` names its plan by number."""
+
+    place: int
+    entity: Entity
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Alteration:
+    """A known fact that the file says something else about.
+
+    `key` is its row's, `fact` what it becomes by `changes`. `conflicts` are what the file says against fields
+    that a person set last: a person outranks a file, so they are shown and not written.
+    """
+
+    place: int
+    entity: Entity
+    key: int
+    present: Fact
+    fact: Fact
+    changes: tuple[FieldChange, ...]
+    conflicts: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piles:
+    """What accepting an intake would do.
+
+    `unchanged` are the positions of drafts that say nothing new. `rejected` are the intake's own complaints and
+    those that only comparing could raise, in the order of files, sheets and rows. `stamp` is the moment of the
+    database that was compared with.
+    """
+
+    intake: Intake
+    added: tuple[Addition, ...]
+    changed: tuple[Alteration, ...]
+    unchanged: tuple[int, ...]
+    rejected: tuple[Complaint, ...]
+    stamp: int
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether accepting would write nothing."""
+        return not self.added and not any(each.changes for each in self.changed)
+
+    def only(self, places: Collection[int]) -> "Piles":
+        """Return the piles with only the chosen drafts (by position) to write."""
+        return replace(
+            self,
+            added=tuple(each for each in self.added if each.place in places),
+            changed=tuple(each for each in self.changed if each.place in places),
+        )
+
+
+def complaint(draft: Draft, message: str, column: str | None = None, **more: str | None) -> Complaint:
+    """Complain about a draft's row; `more` may give `found`, `expected` and `code`."""
+    source = draft.fact.source
+    return Complaint(
+        file=source.sheet.file if source else "",
+        sheet=source.sheet.sheet if source else draft.entity.value,
+        row=(source.row or None) if source else None,
+        column=column,
+        found=more.get("found") or "",
+        expected=more.get("expected") or "",
+        message=message,
+        code=more.get("code"),
+    )
+
+
+def in_file_order(complaints: Iterable[Complaint]) -> tuple[Complaint, ...]:
+    """Sort complaints by file, sheet and row; what is said of a whole file or sheet comes first."""
+    return tuple(sorted(complaints, key=lambda one: (one.file, one.sheet, one.row or 0)))

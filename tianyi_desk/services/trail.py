@@ -1,0 +1,204 @@
+"""The history: every write appends what it changed, by whom, when and why, in its own transaction."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Table, func, insert, select
+from sqlalchemy.orm import Session
+
+from tianyi_desk.facts.intake import Fact
+from tianyi_desk.facts.plan import Plan
+from tianyi_desk.facts.records import CheckIn, Explanation, Photo, RosterEntry
+from tianyi_desk.facts.vocabulary import Entity
+from tianyi_desk.facts.wording import moment_words
+from tianyi_desk.models import tables as t
+from tianyi_desk.models.database import Database
+from tianyi_desk.models.json_text import json_text
+from tianyi_desk.models.reading import several
+
+FINDING = "异常"
+"""What the history calls findings; everything else goes by the name of its sheet in the standard template."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who writes, when and why; `batch` is None where it is a person or a judgement, not an import."""
+
+    actor: str
+    at: datetime
+    reason: str
+    batch: int | None = None
+
+
+class Thing(NamedTuple):
+    """What was written: its kind, the key of its row, and how people name it."""
+
+    entity: str
+    entity_id: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the history; `field` is None where the thing was added. `before` and `after` are JSON text."""
+
+    number: int
+    entity: str
+    key: str
+    field: str | None
+    before: str | None
+    after: str | None
+    reason: str
+    actor: str
+    at: datetime
+    batch: int | None
+
+
+@dataclass(slots=True)
+class Trail:
+    """Collects the change rows of one act and appends them to the history."""
+
+    session: Session
+    act: Act
+    _next: int = 0
+    _rows: list[dict[str, Any]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._next = (self.session.scalar(select(func.max(t.change.c.id))) or 0) + 1
+
+    def added(self, thing: Thing, what: object) -> None:
+        """Note that something is new; `what` is a fact or a mapping of its fields."""
+        self._note(thing, None, None, json_text(what))
+
+    def changed(self, thing: Thing, name: str, before: object, after: object) -> None:
+        """Note that a field was given another value."""
+        self._note(thing, name, json_text(before), json_text(after))
+
+    def _note(self, thing: Thing, name: str | None, before: str | None, after: str | None) -> None:
+        entity, entity_id, key = thing
+        self._rows.append(
+            {
+                "id": self._next,
+                "batch_id": self.act.batch,
+                "entity": entity,
+                "entity_id": entity_id,
+                "key": key,
+                "field": name,
+                "before": before,
+                "after": after,
+                "reason": self.act.reason,
+                "actor": self.act.actor,
+                "at": self.act.at,
+            }
+        )
+        self._next += 1
+
+    def append(self) -> None:
+        """Write what was noted since the last time."""
+        if self._rows:
+            self.session.execute(insert(t.change), self._rows)
+            self._rows.clear()
+
+
+def key_words(fact: Fact) -> str:
+    """Name a fact as people know it: the plan's number, the person, the record of a plan."""
+    match fact:
+        case Plan():
+            return fact.number
+        case RosterEntry():
+            return " ".join(filter(None, (fact.name, fact.id_number or fact.ccaa_number or fact.phone)))
+        case CheckIn():
+            return " ".join(filter(None, (fact.plan, fact.name, fact.event, moment_words(fact.at))))
+        case Photo():
+            return f"{fact.plan} {fact.category} {fact.file_name}"
+        case Explanation():
+            return f"{fact.plan} {fact.kind} {fact.side} {fact.filed_on.isoformat()}"
+        case _:
+            return f"{fact.plan} {fact.file_name}"
+
+
+def next_key(session: Session, table: Table, entity: str | None = None) -> int:
+    """Return a key that no row of `table` has; to be asked inside a writing session only.
+
+    With `entity`, what the history calls the table's rows, the key is one that none ever had.
+    """
+    change = t.change.c
+    highest = session.scalar(select(func.max(table.c.id))) or 0
+    if entity is not None:
+        ever = session.scalar(select(func.max(change.entity_id)).where(change.entity == entity)) or 0
+        highest = max(highest, ever)
+    return highest + 1
+
+
+def facts_stamp(session: Session) -> int:
+    """Return the newest change of a fact: equal stamps mean that no fact was written in between."""
+    change = t.change.c
+    statement = select(change.id).where(change.entity != FINDING).order_by(change.id.desc()).limit(1)
+    return session.scalar(statement) or 0
+
+
+def stamp(session: Session) -> int:
+    """Return the newest change of anything, decisions included."""
+    return session.scalar(select(func.max(t.change.c.id))) or 0
+
+
+def set_by_people(session: Session, entity: Entity, keys: Collection[int]) -> set[tuple[int, str]]:
+    """Return the (key, field) pairs that a person wrote last; a re-import may not overwrite them unasked."""
+    change = t.change.c
+    last: dict[tuple[int, str], bool] = {}
+    for part in several(keys):
+        rows = session.execute(
+            select(change.entity_id, change.field, change.batch_id)
+            .where(change.entity == entity.value, change.entity_id.in_(part), change.field.is_not(None))
+            .order_by(change.id)
+        )
+        for key, name, batch in rows:
+            last[key, name] = batch is None
+    return {pair for pair, by_person in last.items() if by_person}
+
+
+def history(database: Database, entity: str, entity_id: int) -> tuple[Entry, ...]:
+    """Return everything that was written about one thing, oldest first."""
+    with database.reading() as session:
+        return _entries(session, entity, [entity_id])
+
+
+def history_of_plan(database: Database, number: str) -> tuple[Entry, ...]:
+    """Return everything that was written about a plan, its records and its findings, oldest first."""
+    with database.reading() as session:
+        plan = session.scalar(select(t.plan.c.id).where(t.plan.c.number == number))
+        if plan is None:
+            return ()
+        entries = list(_entries(session, Entity.PLAN, [plan]))
+        for entity, table in _OF_PLANS.items():
+            keys = session.scalars(select(table.c.id).where(table.c.plan_id == plan)).all()
+            entries += _entries(session, entity, keys)
+    return tuple(sorted(entries, key=lambda entry: entry.number))
+
+
+_OF_PLANS: dict[str, Table] = {
+    Entity.CHECK_IN: t.check_in,
+    Entity.PHOTO: t.photo,
+    Entity.REVIEW: t.photo_review,
+    Entity.EXPLANATION: t.explanation,
+    FINDING: t.finding,
+}
+
+
+def _entries(session: Session, entity: str, keys: Collection[int]) -> tuple[Entry, ...]:
+    change = t.change.c
+    columns = [change[name] for name in _ENTRY]
+    return tuple(
+        Entry(*row)
+        for part in several(keys)
+        for row in session.execute(
+            select(*columns)
+            .where(change.entity == str(entity), change.entity_id.in_(part))
+            .order_by(change.id)
+        )
+    )
+
+
+_ENTRY = ("id", "entity", "key", "field", "before", "after", "reason", "actor", "at", "batch_id")
