@@ -138,7 +138,7 @@ def _team(entry: Mapping[str, Any]) -> tuple[Member, ...]:
     )
 
 
-def _numbers(entry: Mapping[str, str]) -> dict[str, str]:
+def _numbers(entry: Mapping[str, str]) -> dict[str, Any]:
     return {field: entry.get(key, "") for key, field in NUMBER_KEYS.items()}
 
 

@@ -23,7 +23,7 @@ PLACE_KEYS = {"经度", "纬度", "坐标系", "坐标", "米", "方位", "自�
 
 def given_position(entry: Mapping[str, Any]) -> Position:
     """Build a position from 经度, 纬度 and 坐标系 as an importer hands it on: repaired, judged usable, converted."""
-    halves = [entry.get("经度"), entry.get("纬度")]
+    halves: list[Any] = [entry.get("经度"), entry.get("纬度")]
     datum, stated = _datum(entry.get("坐标系", Datum.GCJ02.value))
     if None in halves:
         longitude, latitude = (None if half is None else float(half) for half in halves)

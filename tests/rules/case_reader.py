@@ -11,6 +11,7 @@ from typing import Any
 from tests.rules import case_facts as facts
 from tianyi_desk.facts.codes import CODE
 from tianyi_desk.facts.ledger import Ledger
+from tianyi_desk.facts.records import CheckIn
 from tianyi_desk.facts.vocabulary import Disposition, Event
 
 CASES = Path(__file__).parent / "cases"
@@ -124,7 +125,7 @@ def _filled(plan: Mapping[str, Any], shared: Mapping[str, Any], samples: Mapping
     return {**shared, **sample, **own}
 
 
-def _loose(entry: Mapping[str, Any]) -> facts.CheckIn:
+def _loose(entry: Mapping[str, Any]) -> CheckIn:
     fields = dict(entry)
     event = Event(fields.pop("类型", Event.OPENING.value))
     return facts.check_in({"渠道": "钉钉"} | fields, event, datetime.fromisoformat(fields["时间"]), None)

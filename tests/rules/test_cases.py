@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -65,7 +66,9 @@ def test_every_file_of_cases_is_read() -> None:
 
 def judged(case: Case, book: RuleBook) -> Sequence[Verdict]:
     """Judge a case under its changed parameters, with what people decided about the findings before."""
-    changed = replace(book, policies=tuple(replace(each, **case.parameters) for each in book.policies))
+    changed = replace(
+        book, policies=tuple(replace(each, **dict[str, Any](case.parameters)) for each in book.policies)
+    )
     verdicts = finish(judge(case.ledger, changed, case.as_of))
     if not case.decided:
         return verdicts

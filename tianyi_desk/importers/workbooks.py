@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
-from tianyi_desk.importers.cells import Cell
 from tianyi_desk.importers.grids import Grid, Opened, Rows
 from tianyi_desk.importers.limits import over_extent, over_limits, over_sheets, over_size
 from tianyi_desk.importers.refusals import Refusal, refuse
@@ -34,8 +32,7 @@ class WorkbookGrid:
         """Yield (row number, cells) from the top; columns start at the first one in use."""
         if self.sheet.end is None:
             return
-        for number, cells in enumerate(self.sheet.iter_rows(), 1):
-            yield number, cast("list[Cell]", cells)
+        yield from enumerate(self.sheet.iter_rows(), 1)
 
 
 def open_workbook(path: Path, form: Form, file: str) -> Opened:
