@@ -88,7 +88,7 @@ def _scope(session: Session, named: Mapping[str, int]) -> _Scope:
     total = session.scalar(select(func.count()).select_from(t.plan)) or 0
     if len(named) <= READ_ALL_SHARE * total:
         return _Scope(session, list(named.values()), {key: number for number, key in named.items()}, where)
-    every = session.execute(select(t.plan.c.id, t.plan.c.number)).tuples()
+    every = session.execute(select(t.plan.c.id, t.plan.c.number))
     return _Scope(session, None, dict(every.all()), where)
 
 
