@@ -100,7 +100,7 @@ def picture_reused() -> Change:
     def change(story: Story) -> None:
         first, second = (plan.meeting(FIRST_MEETING)[0] for plan in story.plans[:2])
         first.picture = second.picture = True
-        first.scene = second.scene = story.title
+        first.scene = second.scene = f"{story.title} {story.plan.enterprise.name}"
 
     return change
 

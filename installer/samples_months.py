@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from installer import samples_2021, samples_2026, samples_turns
+from installer import (
+    samples_2021_anomalies,
+    samples_2021_checks,
+    samples_2021_sound,
+    samples_2026_anomalies,
+    samples_2026_checks,
+    samples_2026_sound,
+    samples_turns,
+)
 from installer.samples_ordinary import EMS, OHS, QMS, Month, Shape, ordinary
 from installer.samples_people import BRANCHES
 from installer.samples_places import companies
@@ -48,7 +56,12 @@ MONTHS: tuple[MonthPlan, ...] = (
         datetime(2021, 10, 30, 9, 0),
         date(2021, 10, 8),
         date(2021, 10, 27),
-        samples_2021.SCENARIOS,
+        (
+            *samples_2021_anomalies.OFFICIAL,
+            *samples_2021_checks.STRICTER,
+            *samples_2021_checks.DATA,
+            *samples_2021_sound.SOUND,
+        ),
         401,
         ordinary=True,
         worked=frozenset({date(2021, 10, 9)}),
@@ -77,7 +90,12 @@ MONTHS: tuple[MonthPlan, ...] = (
         datetime(2026, 10, 27, 13, 40),
         date(2026, 10, 8),
         date(2026, 10, 23),
-        samples_2026.SCENARIOS,
+        (
+            *samples_2026_anomalies.OFFICIAL,
+            *samples_2026_checks.STRICTER,
+            *samples_2026_checks.DATA,
+            *samples_2026_sound.SOUND,
+        ),
         701,
         ordinary=True,
         worked=frozenset({date(2026, 10, 10)}),

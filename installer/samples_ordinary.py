@@ -19,8 +19,8 @@ _ACTIVITIES = (
     "再认证审核(二阶段)(二阶段)",
     "初次审核(二阶段)",
     "初次审核(一阶段)",
-    "再认证审核(一阶段);初次审核(一阶段);监督审核",
 )
+_SEVERAL_ACTIVITIES = "再认证审核(一阶段);初次审核(一阶段);监督审核"
 _LETTERS = {"ISO9001*": "Q", "ISO14001*": "E", "OHSMS*": "S", "EC9000*": "C"}
 _SALESMEN = ("门立群", "战嘉禾", "由田雨")
 _BRANCH_OF_PROVINCE = {"山东": EAST, "广东": SOUTH, "新疆": WEST, "陕西": WEST, "四川": WEST}
@@ -191,7 +191,7 @@ def _plan(
     period: tuple[datetime, datetime],
     rng: Random,
 ) -> PlanRow:
-    activity = rng.choice(_ACTIVITIES)
+    activity = rng.choice(_ACTIVITIES) if len(projects) == 1 else _SEVERAL_ACTIVITIES
     letter = _LETTERS.get(projects[0], "N")
     edition = rng.randrange(5)
     new = activity.startswith("初次")

@@ -2,9 +2,15 @@
 
 from typing import NamedTuple
 
-from installer.samples_ordinary import Shape
+from installer.samples_ordinary import EMS, OHS, QMS, Shape
 from installer.samples_rows import DINGTALK, GOOD, MINI_PROGRAM, NOWHERE, Expect
 from installer.samples_signing import Change
+
+MILITARY = ("GJB9001C",)
+PLAIN = Shape(reviewed=False)
+SEEN = Shape(team=3, reviewed=True, pictures=True)
+PAIR = Shape(projects=(QMS, EMS), copied=True, reviewed=False)
+TRIPLE = Shape(projects=(QMS, EMS, OHS), team=3, copied=True, reviewed=False)
 
 
 class Scenario(NamedTuple):

@@ -108,11 +108,11 @@ def displaced(event: str, east_m: float, north_m: float, place: str = "") -> Cha
     return change
 
 
-def first_signed_elsewhere(event: str, east_m: float, north_m: float, minutes: int) -> Change:
-    """Let the leader sign far off first; the record at the site follows so many minutes later."""
+def signed_elsewhere_too(event: str, east_m: float, north_m: float, minutes: int) -> Change:
+    """Let the leader sign far off as well, so many minutes after the record at the site, or before it."""
 
     def change(story: Story) -> None:
-        also_signed_by(event, "leader", -minutes)(story)
+        also_signed_by(event, "leader", minutes)(story)
         plan = story.plan
         row = plan.signs[-1]
         row.point, row.place = moved(plan.enterprise.point, east_m, north_m), "高速公路服务区"

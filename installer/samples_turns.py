@@ -5,10 +5,18 @@ from dataclasses import replace
 from installer import samples_evidence as evidence
 from installer import samples_planning as planning
 from installer import samples_signing as signing
-from installer.samples_2021 import PAIR, PLAIN
 from installer.samples_ordinary import EMS, OHS, QMS, Shape
 from installer.samples_rows import BODY, CLOSING, DINGTALK, FIRST_MEETING, GOOD, LAST_MEETING, OPENING
-from installer.samples_scenarios import ON_DINGTALK, Scenario, anomalous, case, explained, to_check
+from installer.samples_scenarios import (
+    ON_DINGTALK,
+    PAIR,
+    PLAIN,
+    Scenario,
+    anomalous,
+    case,
+    explained,
+    to_check,
+)
 
 TOGETHER = replace(PAIR, copied=False)
 ENERGY = ("能源管理体系",)

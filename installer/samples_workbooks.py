@@ -31,8 +31,8 @@ class Layout:
     """How one sheet looks: its headings with the template heading each stands for, and its dress.
 
     `columns` are `heading=template heading`, or one word where both are the same. `titles` stand above the header.
-    `real_dates` writes moments as dates of the program, else as text; `text` lists what stays text though it looks
-    like a number.
+    `real_dates` writes moments as dates of the program, else as text. `numbers` writes degrees as numbers, else as
+    text; `phones_as_numbers` is what happens where nobody formatted the column as text.
     """
 
     sheet: str
@@ -41,6 +41,7 @@ class Layout:
     titles: tuple[str, ...] = ()
     real_dates: bool = False
     numbers: bool = True
+    phones_as_numbers: bool = False
     file: str = ""
     accent: str = "DCE6F1"
 
@@ -65,7 +66,12 @@ def lines(layout: Layout, rows: Sequence[Cells]) -> Iterator[list[Value]]:
     headings = layout.headings()
     yield [shown for shown, _ in headings]
     for row in rows:
-        yield [_value(row.get(known), layout) for _, known in headings]
+        yield [
+            int(str(row[known]))
+            if known == "手机号" and layout.phones_as_numbers
+            else _value(row.get(known), layout)
+            for _, known in headings
+        ]
 
 
 def _value(value: Value, layout: Layout) -> Value:
@@ -167,8 +173,7 @@ def _fill(sheet: Worksheet, layout: Layout, rows: Sequence[Cells]) -> None:
     head_row = len(layout.titles) + 1
     for number, line in enumerate(lines(layout, rows), head_row):
         for place, value in enumerate(line, 1):
-            if value is not None:
-                _dress(sheet, number, place, value, head=number == head_row, accent=layout.accent)
+            _dress(sheet, number, place, value, head=number == head_row, accent=layout.accent)
     sheet.row_dimensions[head_row].height = 24
     for place, (shown, known) in enumerate(headings, 1):
         letter = get_column_letter(place)
