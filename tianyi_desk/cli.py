@@ -56,29 +56,33 @@ def check(asked: argparse.Namespace) -> int:
     """Judge files on a throw-away desk (or the one named) and hand over the JSON or the table."""
     from tianyi_desk.services import checking
     from tianyi_desk.services.listing import listing
-    from tianyi_desk.services.paper import write_whole
+    from tianyi_desk.services.paper import require_place, write_whole
 
+    target = None if asked.json in {None, "-"} else Path(asked.json)
+    if target is not None:
+        require_place(target)
     outcome = _run(checking.check(asked.files, asked.as_of or clock.now(), asked.month, asked.db))
     for warning in outcome.account.warnings:
         tell(f"注意：{warning}")
     if asked.json is None:
         put(listing(outcome.account))
-    elif asked.json == "-":
-        put(outcome.paper())
+    elif target is None:
+        put(_run(outcome.paper()))
     else:
-        write_whole(Path(asked.json), outcome.paper())
-        tell(f"已写入 {asked.json}")
+        write_whole(target, _run(outcome.paper()))
+        tell(f"已写入 {target}")
     return _status(outcome)
 
 
 def bring_in(asked: argparse.Namespace) -> int:
     """Show the four piles; with --accept save them as one batch and judge."""
-    from tianyi_desk.services.checking import ACTOR
+    from tianyi_desk.services.checking import ACTOR, require_files
     from tianyi_desk.services.desk import open_desk
     from tianyi_desk.services.pile_listing import pile_listing
     from tianyi_desk.services.policies import load_rule_book
     from tianyi_desk.settings import default_database
 
+    require_files(asked.files)
     with open_desk(asked.db or default_database(), load_rule_book()) as desk:
         piles = desk.examine(_run(desk.read(asked.files)))
         put(pile_listing(piles))
@@ -104,10 +108,10 @@ def demo(asked: argparse.Namespace) -> int:
     folder = _made(asked.folder)
     written = []
     for sample in sample_sets():
-        outcome = _run(checking.check([sample.folder], asked.as_of or sample.as_of, None, None))
+        outcome = _run(checking.check([sample.folder], asked.as_of or sample.as_of, None, asked.db))
         put(f"== {sample.title}\n{listing(outcome.account)}\n")
         target = folder / f"{sample.folder.name}.json"
-        write_whole(target, outcome.paper())
+        write_whole(target, _run(outcome.paper()))
         written.append(target)
     put("".join(f"已写入 {target}\n" for target in written))
     return DONE

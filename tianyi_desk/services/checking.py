@@ -1,78 +1,89 @@
-"""Judge files as `check` does: read, accept on a desk, judge, and give an account with every 为什么."""
+"""Judge files on the spot: read them, put them on a desk, judge, and account for what came out."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tianyi_desk.facts.finding import Verdict
+from tianyi_desk.facts.finding import Verdict, Why
 from tianyi_desk.facts.ledger import Ledger
+from tianyi_desk.models.quick import collector_paused
 from tianyi_desk.progress import Job, Progress
+from tianyi_desk.rules import engine
+from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.reasons import Explainer
-from tianyi_desk.services.desk import Desk, open_desk, throw_away_desk
+from tianyi_desk.rules.reconcile import Key
+from tianyi_desk.services.desk import open_desk, throw_away_desk
 from tianyi_desk.services.exchange import Account, document, text_of
 from tianyi_desk.services.policies import load_rule_book
+from tianyi_desk.trouble import DeskError
 
 ACTOR = "命令行"
+STEP = 200
+"""Findings explained between two reports of progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a check found: its account, and what explaining its findings takes."""
+    """What checking came to: the account of it, and what its findings are explained from."""
 
     account: Account
-    explainer: Explainer
+    ledger: Ledger
+    book: RuleBook
 
-    def paper(self) -> str:
-        """Return the contract's JSON as text, every finding with its 为什么."""
-        return text_of(document(self.account, self.explainer.explain))
+    def paper(self) -> Job[str]:
+        """Return the JSON text, every finding with its reason; yields progress."""
+        findings = [finding for verdict in self.account.verdicts for finding in verdict.findings]
+        reasons: dict[Key, Why] = {}
+        with collector_paused():
+            explainer = Explainer(self.ledger, self.book, self.account.as_of)
+            for place, finding in enumerate(findings):
+                if place % STEP == 0:
+                    yield Progress("正在写明依据", place, len(findings))
+                reasons[finding.key] = explainer.explain(finding)
+            return text_of(document(self.account, lambda finding: reasons[finding.key]))
 
 
-@contextmanager
-def desk_at(where: str | None) -> Iterator[Desk]:
-    """Open the desk that is named, or an empty one of which nothing is kept."""
-    book = load_rule_book()
-    with open_desk(where, book) if where else throw_away_desk(book) as desk:
-        yield desk
+def check(
+    paths: Sequence[Path], as_of: datetime, month: str | None = None, where: str | None = None
+) -> Job[Outcome]:
+    """Bring files and folders in, judge as of a moment, and return what came of it.
 
-
-def check(files: Sequence[Path], as_of: datetime, month: str | None, where: str | None) -> Job[Outcome]:
-    """Read and judge files; `month` (YYYY-MM) keeps the plans that end in it, `where` names a desk to keep.
-
-    Raises DeskError where the environment is at fault.
+    `month` (YYYY-MM) keeps the plans that end in it. The desk is thrown away, unless `where` names a database
+    (path or SQLAlchemy URL): it is then kept there, and judged with what it held before. Raises DeskError.
     """
-    with desk_at(where) as desk:
-        drafts = yield from desk.read(files)
-        piles = desk.examine(drafts)
-        yield from desk.accept(ACTOR, piles, files)
-        yield Progress("正在判定")
-        if where:
-            verdicts = yield from desk.judge(as_of, ACTOR)
-        else:
-            verdicts = yield from desk.judge_unsaved(as_of)
+    require_files(paths)
+    book = load_rule_book()
+    with throw_away_desk(book) if where is None else open_desk(where, book) as desk:
+        intake = yield from desk.read(paths)
+        yield Progress("正在比对")
+        piles = desk.examine(intake)
+        yield from desk.accept(ACTOR, piles, paths)
+        if where is not None:
+            yield from desk.judge(as_of, ACTOR)
         ledger = desk.ledger()
-        book = desk.book
-    verdicts = _of_month(verdicts, ledger, month)
+    verdicts = yield from engine.judge(ledger, book, as_of)
+    plans = {dossier.plan.number: dossier.plan for dossier in ledger.dossiers}
+    shown = [one for one in verdicts if month is None or f"{plans[one.plan].end:%Y-%m}" == month]
     account = Account(
         as_of=as_of,
-        verdicts=verdicts,
-        enterprises={one.plan.number: one.plan.enterprise for one in ledger.dossiers},
+        verdicts=shown,
+        enterprises={number: plan.enterprise for number, plan in plans.items()},
         rejected=piles.rejected,
-        repairs=drafts.repairs,
-        recognised=drafts.recognised,
-        warnings=_warnings(verdicts, drafts.notes),
+        repairs=intake.repairs,
+        recognised=intake.recognised,
+        warnings=(*intake.notes, *_warnings(shown)),
     )
-    return Outcome(account, Explainer(replace(ledger, decisions=None), book, as_of))
+    return Outcome(account, ledger, book)
 
 
-def _of_month(verdicts: Sequence[Verdict], ledger: Ledger, month: str | None) -> tuple[Verdict, ...]:
-    if month is None:
-        return tuple(verdicts)
-    ends = {one.plan.number: f"{one.plan.end:%Y-%m}" for one in ledger.dossiers}
-    return tuple(verdict for verdict in verdicts if ends[verdict.plan] == month)
+def require_files(paths: Sequence[Path]) -> None:
+    """See that everything that was handed in is there; raises DeskError naming what is not."""
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise DeskError(f"找不到：{'、'.join(missing)}。", "没有读入任何文件。", "请核对路径后重试。")
 
 
-def _warnings(verdicts: Sequence[Verdict], notes: Sequence[str]) -> tuple[str, ...]:
-    told = [warning for verdict in verdicts for warning in verdict.warnings]
-    return tuple(dict.fromkeys([*told, *notes]))
+def _warnings(verdicts: Iterable[Verdict]) -> tuple[str, ...]:
+    """Return each warning once, in the order of the plans."""
+    return tuple(dict.fromkeys(warning for verdict in verdicts for warning in verdict.warnings))

@@ -1,32 +1,57 @@
-"""Write a file whole or not at all."""
+"""Write a document to a file, whole or not at all."""
 
 import os
-import tempfile
+import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from tianyi_desk.trouble import DeskError
 
-SAFE = "原有文件没有改动。"
+_SAFE = "原有文件没有改动，数据库也没有改动。"
+
+
+def require_place(target: Path) -> None:
+    """See, before the work begins, that a file can lie at `target`; raises DeskError."""
+    folder = target.resolve().parent
+    if not folder.is_dir():
+        raise DeskError(f"文件夹不存在：{folder}。", _SAFE, "请先建立该文件夹，或换一个位置。")
+    if target.is_dir():
+        raise DeskError(f"这是一个文件夹，不能当作文件写：{target}。", _SAFE, "请写明文件名。")
 
 
 def write_whole(target: Path, text: str) -> None:
-    """Write text as UTF-8 beside the target and put it in its place at the end; raises DeskError."""
+    """Write `text` as UTF-8, replacing what was there only when all of it is on the disk; raises DeskError.
+
+    A device or a pipe is written to as it is; a link keeps being one.
+    """
+    require_place(target)
+    content = text.encode("utf-8", errors="replace")
+    target = target.resolve()
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        if target.exists() and not target.is_file():
+            with target.open("wb") as stream:
+                stream.write(content)
+            return
+        _replace(target, content)
     except OSError as trouble:
-        raise _not_written(target, trouble) from trouble
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        beside.replace(target)
-    except OSError as trouble:
-        beside.unlink(missing_ok=True)
-        raise _not_written(target, trouble) from trouble
+        raise DeskError(
+            f"文件写不成：{target}（{trouble.strerror or trouble}）。",
+            _SAFE,
+            "请检查磁盘空间和写权限，或换一个位置。",
+        ) from trouble
 
 
-def _not_written(target: Path, trouble: OSError) -> DeskError:
-    reason = trouble.strerror or type(trouble).__name__
-    return DeskError(
-        f"写不了 {target}（{reason}）。", SAFE, "请检查文件夹是否存在、是否可写、磁盘是否有空间，再运行一次。"
-    )
+def _replace(target: Path, content: bytes) -> None:
+    draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
+    try:
+        with draft.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if target.exists():
+            shutil.copymode(target, draft)
+        draft.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink()
+        raise

@@ -1,4 +1,4 @@
-"""The sample data that ships with the program: which folders there are, and as of when each is judged."""
+"""The sample sets that ship with the program, and the moment each is judged at."""
 
 import tomllib
 from dataclasses import dataclass
@@ -6,11 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 from tianyi_desk.resources import resource
+from tianyi_desk.trouble import DeskError
 
 
 @dataclass(frozen=True, slots=True)
 class SampleSet:
-    """A folder of sample files, its title, and the moment of its judgement."""
+    """One folder of sample files, what it shows (Chinese), and its `as_of`."""
 
     folder: Path
     title: str
@@ -18,8 +19,15 @@ class SampleSet:
 
 
 def sample_sets() -> tuple[SampleSet, ...]:
-    """Return the sample months in their order, then the examples; raises FileNotFoundError where they are missing."""
-    root = resource("samples")
-    listed = tomllib.loads((root / "samples.toml").read_text(encoding="utf-8"))
-    entries = [*listed["month"], *listed.get("example", [])]
-    return tuple(SampleSet(root / one["folder"], one["title"], one["as_of"]) for one in entries)
+    """Return the sample sets, months first, in the order of samples.toml; raises DeskError where it is broken."""
+    try:
+        contents = resource("samples", "samples.toml")
+        entries = tomllib.loads(contents.read_text(encoding="utf-8"))
+        return tuple(
+            SampleSet(resource("samples", entry["folder"]), entry["title"], entry["as_of"])
+            for entry in (*entries["month"], *entries.get("example", ()))
+        )
+    except (OSError, ValueError, KeyError) as trouble:
+        raise DeskError(
+            f"随程序附带的样例不完整（{trouble}）。", "没有改动任何数据。", "请重新安装程序。"
+        ) from trouble
