@@ -3,17 +3,18 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.rules.case_compare import broken_invariants, differences
-from tests.rules.case_reader import CASES, Case, read_cases
-from tianyi_desk.facts.codes import CODES
+from tests.rules.case_reader import CASES, Case, read_cases, read_file
+from tianyi_desk.facts.codes import CODE, CODES
 from tianyi_desk.facts.finding import Verdict
 from tianyi_desk.facts.ledger import Decision, Dossier, Ledger
 from tianyi_desk.progress import finish
-from tianyi_desk.rules.engine import judge
+from tianyi_desk.rules.engine import explain, judge
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.services.policies import load_rule_book
 
@@ -44,6 +45,17 @@ def test_the_judgement_does_not_depend_on_the_order_of_the_records(case: Case, b
     assert judged(backwards, book) == judged(case, book)
 
 
+@pytest.mark.parametrize("case", [case for case in ALL if case.expectations and not case.decided])
+def test_every_finding_of_the_case_opens_to_a_why(case: Case, book: RuleBook) -> None:
+    findings = [finding for verdict in judged(case, book) for finding in verdict.findings]
+    for finding in findings:
+        why = explain(case.ledger, changed_book(case, book), case.as_of, finding)
+        assert why.clause == CODE[finding.code].clause
+        assert bool(why.clause_text) == bool(why.clause)
+        assert why.inputs
+        assert any(letter.isdigit() for letter in why.formula)
+
+
 @pytest.mark.parametrize("code", HERE)
 def test_every_code_has_a_case_that_raises_it_and_one_that_does_not(code: str) -> None:
     own = [case for case in ALL if case.file == code]
@@ -64,11 +76,26 @@ def test_every_file_of_cases_is_read() -> None:
     assert {case.file for case in ALL} == {path.stem for path in CASES.glob("*.toml")}
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        '"计划"."签道" = "09:00"',
+        '"期望" = ["H99"]',
+        '"计划"."涉密" = "或许"',
+        '"计划"."未参会人员" = ["郑一鸣"]',
+        '"计划"."签到" = {"姓 名" = "崔岚"}',
+    ],
+)
+def test_a_typing_error_in_a_case_is_refused_by_the_name_of_the_case(wrong: str, tmp_path: Path) -> None:
+    path = tmp_path / "错.toml"
+    path.write_text(f'[["例"]]\n"名称" = "写错的例"\n{wrong}\n', encoding="utf-8")
+    with pytest.raises(ValueError, match="写错的例"):
+        list(read_file(path))
+
+
 def judged(case: Case, book: RuleBook) -> Sequence[Verdict]:
     """Judge a case under its changed parameters, with what people decided about the findings before."""
-    changed = replace(
-        book, policies=tuple(replace(each, **dict[str, Any](case.parameters)) for each in book.policies)
-    )
+    changed = changed_book(case, book)
     verdicts = finish(judge(case.ledger, changed, case.as_of))
     if not case.decided:
         return verdicts
@@ -77,6 +104,12 @@ def judged(case: Case, book: RuleBook) -> Sequence[Verdict]:
         made.key: Decision(made.disposition, {**evidence[made.key], **made.then}) for made in case.decided
     }
     return finish(judge(replace(case.ledger, decisions=decisions), changed, case.as_of))
+
+
+def changed_book(case: Case, book: RuleBook) -> RuleBook:
+    """Return the rule book with the case's changed parameters in every policy."""
+    parameters = dict[str, Any](case.parameters)
+    return replace(book, policies=tuple(replace(each, **parameters) for each in book.policies))
 
 
 def _backwards(ledger: Ledger) -> Ledger:

@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.rules.ledgers import ledgers
 from tianyi_desk.facts.codes import CODE
 from tianyi_desk.facts.finding import Finding, Verdict
-from tianyi_desk.facts.ledger import Decision, Ledger
+from tianyi_desk.facts.ledger import Decision, Dossier, Ledger
 from tianyi_desk.facts.vocabulary import Channel, Disposition, FindingClass, Status
 from tianyi_desk.progress import finish
 from tianyi_desk.rules.engine import judge
@@ -159,3 +159,52 @@ def test_a_directory_tells_namesakes_apart_by_phone() -> None:
     assert people.signer("王伟", "13900000002").key == "13900000002"
     assert people.signer("王伟", "").key is None
     assert people.signer("王伟", "").matches == 2
+
+
+def test_explaining_an_impossible_journey_looks_at_the_days_around_it_only(book: RuleBook) -> None:
+    from tests.builders import at, check_in, dossier, plan, position
+
+    def audit(number: int) -> Dossier:
+        start = at("2023-03-06 08:30") + timedelta(days=number)
+        where = position(100.0 + number % 2 * 20, 35.0)
+        one = plan(f"R{number:03d}", enterprise=f"企业{number}", start=start, end=start + timedelta(hours=8))
+        moment = start if number % 2 == 0 else start - timedelta(hours=23)
+        return dossier(one, check_ins=[check_in(one.number, at=moment, position=where)])
+
+    ledger = Ledger(tuple(audit(number) for number in range(120)))
+    as_of = at("2023-08-01 09:00")
+    found = [one for one in findings_of(finish(judge(ledger, book, as_of))) if one.code == "S03"]
+
+    explainer = Explainer(ledger, book, as_of)
+
+    assert found
+    assert all(explainer.explain(one).counterfactual for one in found)
+    assert all(len(explainer.compared(one)) < 12 for one in found)
+
+
+def test_the_counterfactual_of_an_impossible_journey_counts_from_the_record_before(book: RuleBook) -> None:
+    from tests.builders import at, check_in, dossier, plan, position
+
+    here, there = position(114.0, 35.0), position(120.0, 35.0)
+    one, other = plan("R1", enterprise="甲"), plan("R2", enterprise="乙")
+    first = [
+        check_in("R1", at=at("2021-10-18 08:20"), position=here),
+        check_in("R1", at=at("2021-10-19 12:00"), position=here),
+    ]
+    second = [check_in("R2", at=at("2021-10-19 13:00"), position=there)]
+    ledger = Ledger((dossier(one, check_ins=first), dossier(other, check_ins=second)))
+    as_of = at("2021-11-30 09:00")
+    found = next(one for one in findings_of(finish(judge(ledger, book, as_of))) if one.code == "S03")
+
+    why = Explainer(ledger, book, as_of).explain(found)
+
+    assert "不早于 2021-10-19 13:49:" in why.counterfactual
+
+
+def test_a_figure_just_over_its_limit_reads_as_more() -> None:
+    from tianyi_desk.facts.wording import beyond_words, over_limit_words
+
+    assert beyond_words(2000.01, 2000) == "2,000.01"
+    assert beyond_words(460849.8, 5000) == "460,849.8"
+    assert over_limit_words(5000.4, 5000) == "5,000.4 m"
+    assert over_limit_words(7190.0, 5000) == "7.2 km"

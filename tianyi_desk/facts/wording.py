@@ -16,6 +16,20 @@ def distance_words(distance_m: float) -> str:
     return f"{distance_m / 1000:,.1f} km"
 
 
+def beyond_words(value: float, limit: float) -> str:
+    """Write a figure with as many decimals as tell it from its limit, one at least."""
+    decimals = 1
+    while decimals < 6 and round(value, decimals) == round(limit, decimals) and value != limit:
+        decimals += 1
+    return f"{value:,.{decimals}f}"
+
+
+def over_limit_words(distance_m: float, limit_m: float) -> str:
+    """Write a distance that is over its limit so that it reads as more than it."""
+    words = distance_words(distance_m)
+    return words if words != distance_words(limit_m) else f"{beyond_words(distance_m, limit_m)} m"
+
+
 def moment_words(moment: datetime) -> str:
     """Write a moment to the second where it has seconds, else to the minute."""
     return f"{moment:%Y-%m-%d %H:%M:%S}" if moment.second else f"{moment:%Y-%m-%d %H:%M}"

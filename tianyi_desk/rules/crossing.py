@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tianyi_desk.facts.plan import Member
 from tianyi_desk.facts.records import CheckIn
-from tianyi_desk.facts.wording import distance_words, moment_words
+from tianyi_desk.facts.wording import beyond_words, distance_words, moment_words
 from tianyi_desk.geo.datum import Datum
 from tianyi_desk.rules.case import Breach, Case, Point
 from tianyi_desk.rules.docket import point_of
@@ -155,7 +155,7 @@ def _journey_breach(case: Case, leg: _Leg) -> Breach:
     other = leg.later_case if case is leg.earlier_case else leg.earlier_case
     distance, speed = leg.metres[0] or 0.0, leg.speed_kmh
     pace = "同一时刻在两地" if speed is None else f"时速 {speed:,.0f} km"
-    needed = "∞" if speed is None else f"{speed:,.1f} km/h"
+    needed = "∞" if speed is None else f"{beyond_words(speed, leg.limit_kmh)} km/h"
     return Breach(
         "S03",
         leg.later.name,
@@ -255,6 +255,6 @@ def _clash_breach(case: Case, other: Case, clash: _Clash) -> Breach:
         None,
         {"other_plan": other.plan.number, "distance_m": round(distance, 1)},
         f"{name} 同时在计划 {other.plan.number}（{other.plan.enterprise}）的审核组，两地相距 {distance_words(distance)}",
-        f"两计划的半天重叠，d = {distance:,.1f} m > {limit:,} m，且都不是远程",
+        f"两计划的半天重叠，d = {beyond_words(distance, limit)} m > {limit:,} m，且都不是远程",
         (period_input(case), address_input(case, mine), period_input(other), address_input(other, theirs)),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tianyi_desk.facts.finding import EventDistance
 from tianyi_desk.facts.vocabulary import Event, Origin
-from tianyi_desk.facts.wording import distance_words
+from tianyi_desk.facts.wording import beyond_words, distance_words, over_limit_words
 from tianyi_desk.rules.case import Breach, Case
 from tianyi_desk.rules.inputs import address_input, check_in_input, fix_input, plan_input
 from tianyi_desk.rules.policy import Policy
@@ -51,9 +51,9 @@ def deviates(case: Case) -> Iterator[Breach]:
             event.value,
             event.value,
             evidence,
-            f"{event.value}距最近审核地址 {distance_words(distance)}，超过 {distance_words(policy.deviation_m)}"
-            + ("（临界）" if borderline else ""),
-            f"d({event.value}, 审核地址{place + 1}) = {distance:,.1f} m > {policy.deviation_m:,} m；"
+            f"{event.value}距最近审核地址 {over_limit_words(distance, policy.deviation_m)}，"
+            f"超过 {distance_words(policy.deviation_m)}" + ("（临界）" if borderline else ""),
+            f"d({event.value}, 审核地址{place + 1}) = {beyond_words(distance, policy.deviation_m)} m > {policy.deviation_m:,} m；"
             f"|{distance:,.1f} − {policy.deviation_m:,}| = {abs(distance - policy.deviation_m):,.1f} m "
             f"{'≤' if borderline else '>'} {policy.borderline_m:,} m",
             (check_in_input(record), *(address_input(case, one) for one in range(len(case.plan.addresses)))),
@@ -139,8 +139,9 @@ def moved_too_far(case: Case) -> Iterator[Breach]:
             event.value,
             event.value,
             {"distance_m": metres(distance), "limit_m": policy.adjust_radius_m},
-            f"{event.value}点距手机定位 {distance_words(distance)}，超过 {distance_words(policy.adjust_radius_m)}",
-            f"d(手机定位, {event.value}点) = {distance:,.1f} m > {policy.adjust_radius_m:,} m",
+            f"{event.value}点距手机定位 {over_limit_words(distance, policy.adjust_radius_m)}，"
+            f"超过 {distance_words(policy.adjust_radius_m)}",
+            f"d(手机定位, {event.value}点) = {beyond_words(distance, policy.adjust_radius_m)} m > {policy.adjust_radius_m:,} m",
             (check_in_input(record), fix_input(record)),
         )
 
@@ -165,7 +166,7 @@ def first_signed_elsewhere(case: Case) -> Iterator[Breach]:
             {"distance_m": metres(mine[0]), "other_distance_m": metres(nearest[0])},
             f"计时的{event.value}（{record.name} {record.at:%m-%d %H:%M}）距审核地址 {distance_words(mine[0])}，"
             f"而 {nearest[2].name} {nearest[2].at:%m-%d %H:%M} 的只有 {distance_words(nearest[0])}",
-            f"{mine[0]:,.1f} m > {policy.deviation_m:,} m ≥ {nearest[0]:,.1f} m",
+            f"{beyond_words(mine[0], policy.deviation_m)} m > {policy.deviation_m:,} m ≥ {nearest[0]:,.1f} m",
             (check_in_input(record), check_in_input(nearest[2]), address_input(case, nearest[1])),
         )
 
@@ -193,8 +194,9 @@ def deviates_on_dingtalk(case: Case) -> Iterator[Breach]:
                 "borderline": _borderline(distance, policy),
                 "nearest_address": case.plan.addresses[place].text,
             },
-            f"{member.name} 的钉钉签到距最近审核地址 {distance_words(distance)}，超过 {distance_words(policy.deviation_m)}",
-            f"d(钉钉签到, 审核地址{place + 1}) = {distance:,.1f} m > {policy.deviation_m:,} m",
+            f"{member.name} 的钉钉签到距最近审核地址 {over_limit_words(distance, policy.deviation_m)}，"
+            f"超过 {distance_words(policy.deviation_m)}",
+            f"d(钉钉签到, 审核地址{place + 1}) = {beyond_words(distance, policy.deviation_m)} m > {policy.deviation_m:,} m",
             (check_in_input(record), address_input(case, place)),
         )
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tianyi_desk.facts.codes import CODE
 from tianyi_desk.facts.finding import Finding, Why
@@ -20,6 +20,9 @@ from tianyi_desk.rules.suppose_signing import SIGNING
 
 SUPPOSERS: dict[str, Supposer] = {**SIGNING, **PLACE, **PAPER}
 """How each code looks for its counterfactual, nearest first."""
+
+NEAR = timedelta(days=4)
+"""No journey on earth takes longer at the speeds that S03 allows, so what is further off cannot matter."""
 
 _CROSS = dict(table.CROSS_RULES)
 _CHECKS: defaultdict[str, list[table.VisitCheck]] = defaultdict(list)
@@ -65,6 +68,10 @@ class Explainer:
         """Return the nearest supposition that makes the finding vanish, None where none was found."""
         return self._supposition(*self._find(finding))
 
+    def compared(self, finding: Finding) -> tuple[str, ...]:
+        """Return the numbers of the plans that a finding's counterfactual is judged with."""
+        return tuple(one.plan.number for one in self._neighbours(*self._find(finding)))
+
     def _find(self, finding: Finding) -> tuple[Case, Breach]:
         case = self._by_number.get(finding.plan)
         if case is None:
@@ -104,19 +111,36 @@ class Explainer:
         """Return every case that the breach depends on: the visit, and what a cross check compares it with."""
         cases = list(self._visits[case.visit])
         if breach.code == "S03":
-            cases += self._trips_of(breach.subject)
+            cases += self._trips_near(case, breach)
         elif breach.code in _CROSS:
             person = breach.subject if breach.code == "S04" else None
             others = self._cases if person is None else self._with_member(person)
             cases += others if person else [self._by_number[breach.subject]]
         return list({id(one): one for one in cases}.values())
 
-    def _trips_of(self, name: str) -> list[Case]:
+    def _trips_near(self, case: Case, breach: Breach) -> list[Case]:
+        """Return the visits on which the breach's person signed within days of its two records."""
         if not self._trips:
-            for case in self._cases:
-                for signer in {record.name for record in case.own}:
-                    self._trips[signer].append(case)
-        return self._trips[name]
+            for one in self._cases:
+                for key in {self._directory.signer(record.name, record.phone).key for record in one.own}:
+                    if key is not None:
+                        self._trips[key].append(one)
+        other = self._by_number[str(breach.evidence["other_plan"])]
+        moments = [record.at for one in (case, other) for record in one.own]
+        since, until = min(moments) - NEAR, max(moments) + NEAR
+        keys = {
+            self._directory.signer(record.name, record.phone).key
+            for record in case.own
+            if record.name == breach.subject
+        } or {self._directory.signer(record.name, record.phone).key for record in other.own}
+        return [
+            visited
+            for key in keys
+            if key is not None
+            for one in self._trips[key]
+            if any(since <= record.at <= until for record in one.own)
+            for visited in self._visits[one.visit]
+        ] + self._visits[other.visit]
 
     def _with_member(self, name: str) -> list[Case]:
         return [case for case in self._cases if case.has_member(name)]

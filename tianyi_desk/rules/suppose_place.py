@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 from tianyi_desk.facts.place import Address, Position
 from tianyi_desk.facts.records import CheckIn
@@ -71,7 +72,7 @@ def _moved_within(
         return
     moved = at_point(_just_within(point, target, limit))
     yield scene.records(
-        f"若签到点距审核地址{place + 1}再近 {distance_words(distance - limit)}（不超过 {distance_words(limit)}）→ 正常",
+        f"若签到点距审核地址{place + 1}再近 {_step_words(distance - limit)}（不超过 {distance_words(limit)}）→ 正常",
         lambda one: replace(one, position=moved),
         [record],
     )
@@ -108,7 +109,7 @@ def within_radius(scene: Scene) -> Iterator[Supposition]:
     records = [record for record in case.signed(event).records if id(record) in moved]
     over = max((case.fix_distances[id(record)][0] or 0) for record in records) - limit
     yield scene.records(
-        f"若少调整 {distance_words(over)}（离手机定位不超过 {distance_words(limit)}）→ 正常",
+        f"若少调整 {_step_words(over)}（离手机定位不超过 {distance_words(limit)}）→ 正常",
         lambda one: replace(one, position=at_point(_just_within(*moved[id(one)], limit))),
         records,
     )
@@ -172,25 +173,39 @@ def slower(scene: Scene) -> Iterator[Supposition]:
     """S03: with the later record late enough to have travelled, else with the person's records not theirs."""
     case, evidence, name = scene.case, scene.breach.evidence, scene.breach.subject
     distance, limit = evidence["distance_m"], evidence["limit_kmh"]
-    other = next((one for one in scene.neighbours if one.plan.number == evidence["other_plan"]), None)
-    if other is not None and isinstance(distance, float) and isinstance(limit, int):
-        needed = timedelta(seconds=int(distance / 1000 / limit * 3600) + 1)
-        for record in sorted(
-            (one for one in (*case.own, *other.own) if one.name == name), key=lambda one: one.at
-        )[1:]:
-            before = [
-                one
-                for one in (*case.own, *other.own)
-                if one.name == name and one.at <= record.at and one is not record
-            ]
-            moment = before[-1].at + needed if before else record.at
-            yield scene.records(
-                f"若 {name} 后一次签到不早于 {moment_words(moment)} → 时速不超过 {limit} km",
-                lambda one, moment=moment: replace(one, at=moment),  # type: ignore[misc]
-                [record],
-            )
+    leg = _leg(scene)
+    if leg is not None and isinstance(distance, float) and isinstance(limit, int):
+        moment = leg[0].at + timedelta(seconds=int(distance / 1000 / limit * 3600) + 1)
+        yield scene.records(
+            f"若 {name} 后一次签到不早于 {moment_words(moment)} → 时速不超过 {limit} km",
+            lambda one: replace(one, at=moment),
+            [leg[1]],
+        )
     own = [one for one in case.own if one.name == name]
     yield scene.records(f"若本计划的 {len(own)} 条签到并非 {name} 本人 → 行程可能", lambda _one: None, own)
+
+
+def _leg(scene: Scene) -> tuple[CheckIn, CheckIn] | None:
+    """Return the two records of an S03: the consecutive ones as far apart in time as its evidence says."""
+    evidence, name = scene.breach.evidence, scene.breach.subject
+    plans = (scene.case.plan.number, evidence["other_plan"])
+    trip = [
+        (one.at, one.plan, one)
+        for visited in scene.neighbours
+        if visited.plan.number in plans
+        for one in visited.own
+        if one.name == name and one.position is not None
+    ]
+    trip.sort(key=lambda stop: stop[:2])
+    for (_at, plan, earlier), (_later_at, other, later) in pairwise(trip):
+        if plan != other and round((later.at - earlier.at).total_seconds() / 3600, 4) == evidence["hours"]:
+            return earlier, later
+    return None
+
+
+def _step_words(step_m: float) -> str:
+    """Write how far a point would have to move; less than a metre is said so."""
+    return distance_words(step_m) if step_m >= 1 else "不到 1 m"
 
 
 def not_there(scene: Scene) -> Iterator[Supposition]:

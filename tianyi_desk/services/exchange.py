@@ -118,7 +118,7 @@ def _finding(finding: Finding, why: Why) -> dict[str, object]:
         "title": code.title,
         "kind": finding.kind,
         "subject": finding.subject,
-        "clause": code.clause,
+        "clause": code.clause or None,
         "expected": finding.expected,
         "disposition": None if finding.disposition is None else finding.disposition.value,
         "evidence": {name: _figure(name, value) for name, value in finding.evidence.items()},
