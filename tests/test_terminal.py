@@ -60,14 +60,23 @@ def test_progress_is_one_line_on_a_terminal_and_is_taken_away_at_the_end() -> No
     meter(Progress("正在读取", 2, 3))
     meter(Progress("正在判定", 1, 3))
     meter.clear()
-    assert screen.getvalue() == "\r\x1b[K正在读取 1/3\r\x1b[K正在判定 1/3\r\x1b[K"
+    assert screen.getvalue() == f"\r正在读取 1/3\r正在判定 1/3\r{' ' * 12}\r"
+
+
+def test_a_shorter_line_covers_a_longer_one() -> None:
+    screen = Screen()
+    meter = Meter(screen)
+    meter(Progress("正在读取 计划.xlsx"))
+    meter(Progress("判定"))
+    assert screen.getvalue() == f"\r正在读取 计划.xlsx\r判定{' ' * 14}"
 
 
 def test_progress_is_silent_where_there_is_no_terminal() -> None:
     stream = io.StringIO()
-    meter = Meter(stream)
-    meter(Progress("正在读取", 1, 3))
-    meter.clear()
+    for closed_or_file in (stream, None):
+        meter = Meter(closed_or_file)
+        meter(Progress("正在读取", 1, 3))
+        meter.clear()
     assert stream.getvalue() == ""
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 DONE, ROWS_REJECTED, WRONG_USE = 0, 1, 2
 
+_KEPT = "把数据留在这个数据库里（路径或 SQLAlchemy 地址；默认用完即弃）"
+_CURRENT = "数据库的路径或 SQLAlchemy 地址（默认在用户数据文件夹）"
 DESCRIPTION = "天一签到核查：导入审核计划与签到记录，判定签到异常并说明依据。"
 AFTERWORD = "退出状态：0 完成；1 完成，但有行被拒绝；2 用法不对；3 没能完成（原因见标准错误）。"
 
@@ -31,20 +33,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parser() -> ChineseParser:
     """Return the parser of the whole command line."""
     whole = ChineseParser(prog="tianyi-desk", description=DESCRIPTION, epilog=AFTERWORD)
-    _common(whole, database=None, as_of=None)
+    _common(whole, "数据库的路径或 SQLAlchemy 地址", database=None, as_of=None)
     whole.set_defaults(run=_no_command)
-    commands = whole.add_subparsers(title="命令", metavar="命令")
+    commands = whole.add_subparsers(title="可以做的事", metavar="命令")
 
-    one = _command(commands, "check", check, "判定文件或文件夹，不写入数据库")
+    one = _command(commands, "check", check, "判定文件或文件夹；数据用完即弃", _KEPT)
     one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="要判定的文件或文件夹")
     one.add_argument("--month", type=_month, metavar="YYYY-MM", help="只列出结束日期在该月的计划")
     one.add_argument("--json", metavar="OUT", help="把结果写成 JSON 文件；- 表示标准输出")
 
-    one = _command(commands, "import", bring_in, "列出导入将带来的新增、变更、不变和拒绝")
+    one = _command(commands, "import", bring_in, "列出导入将带来的新增、变更、不变和拒绝", _CURRENT)
     one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="要导入的文件或文件夹")
     one.add_argument("--accept", action="store_true", help="确认导入：存为一个批次，然后判定")
 
-    one = _command(commands, "demo", demo, "用随程序附带的样例数据演示一次判定")
+    one = _command(commands, "demo", demo, "用随程序附带的样例数据演示一次判定", _KEPT)
     one.add_argument(
         "--folder", type=Path, default=Path("output"), metavar="D", help="结果存放的文件夹（默认 output）"
     )
@@ -57,16 +59,18 @@ def check(asked: argparse.Namespace) -> int:
     from tianyi_desk.services import checking
     from tianyi_desk.services.listing import listing
     from tianyi_desk.services.paper import require_place, write_whole
+    from tianyi_desk.services.privacy import masked
 
     target = None if asked.json in {None, "-"} else Path(asked.json)
     if target is not None:
         require_place(target)
     outcome = _run(checking.check(asked.files, asked.as_of or clock.now(), asked.month, asked.db))
-    for warning in outcome.account.warnings:
-        tell(f"注意：{warning}")
     if asked.json is None:
         put(listing(outcome.account))
-    elif target is None:
+        return _status(outcome)
+    for warning in outcome.account.warnings:
+        tell(f"注意：{masked(warning)}")
+    if target is None:
         put(_run(outcome.paper()))
     else:
         write_whole(target, _run(outcome.paper()))
@@ -138,18 +142,17 @@ def _command(
     name: str,
     run: Callable[[argparse.Namespace], int],
     about: str,
+    database: str,
 ) -> ChineseParser:
     one = commands.add_parser(name, help=about, description=about)
-    _common(one, database=argparse.SUPPRESS, as_of=argparse.SUPPRESS)
+    _common(one, database, database=argparse.SUPPRESS, as_of=argparse.SUPPRESS)
     one.set_defaults(run=run)
     return one
 
 
-def _common(one: ChineseParser, *, database: object, as_of: object) -> None:
+def _common(one: ChineseParser, about: str, *, database: object, as_of: object) -> None:
     """Add what every command takes; before or after the command's name, the later one wins."""
-    one.options.add_argument(
-        "--db", default=database, metavar="URL", help="数据库的路径或 SQLAlchemy 地址（默认在用户数据文件夹）"
-    )
+    one.options.add_argument("--db", default=database, metavar="URL", help=about)
     one.options.add_argument(
         "--as-of", type=_moment, default=as_of, metavar="T", help="判定时刻，如 2021-10-30T09:00（默认现在）"
     )

@@ -69,15 +69,16 @@ class ChineseParser(argparse.ArgumentParser):
 class Meter:
     """Show on one line of a terminal how far a job is and how long it will take; silent elsewhere."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._shown = stream.isatty()
+    def __init__(self, stream: TextIO | None) -> None:
+        """Paint on `stream`, which is None where the shell closed it."""
+        self._stream = stream if stream is not None and stream.isatty() else None
         self._text = ""
+        self._width = 0
         self._began = self._painted = 0.0
 
     def __call__(self, step: Progress) -> None:
         """Paint a step, at most ten times a second."""
-        if not self._shown:
+        if self._stream is None:
             return
         now = time.monotonic()
         if step.text != self._text:
@@ -85,15 +86,24 @@ class Meter:
         elif now - self._painted < _REPAINT_S:
             return
         self._painted = now
-        self._stream.write(f"\r\x1b[K{progress_words(step, now - self._began)}")
-        self._stream.flush()
+        self._paint(self._stream, progress_words(step, now - self._began))
 
     def clear(self) -> None:
         """Take the line away."""
-        if self._text:
-            self._stream.write("\r\x1b[K")
+        if self._stream is not None and self._text:
+            self._paint(self._stream, "")
+            self._stream.write("\r")
             self._stream.flush()
             self._text = ""
+
+    def _paint(self, stream: TextIO, words: str) -> None:
+        """Write over the line with spaces: older Windows consoles show the codes that would clear it."""
+        from tianyi_desk.services.listing import cells  # noqa: PLC0415 - --help starts without it
+
+        width = cells(words)
+        stream.write(f"\r{words}{' ' * (self._width - width)}")
+        stream.flush()
+        self._width = width
 
 
 def progress_words(step: Progress, elapsed_s: float) -> str:
@@ -112,6 +122,8 @@ def put(text: str) -> None:
 
     Raises DeskError where it cannot be written (a full disk behind the redirection).
     """
+    if sys.stdout is None:  # closed by the shell that started the program
+        raise DeskError("标准输出已关闭，结果无处可写。", "已保存的数据不受影响。", "请去掉“>&-”后重试。")
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -126,7 +138,7 @@ def put(text: str) -> None:
 
 def tell(text: str) -> None:
     """Write a message to standard error; a terminal that went away is no reason to fail."""
-    with suppress(OSError):
+    with suppress(OSError, AttributeError):  # closed, or None where it was never open
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
 

@@ -9,6 +9,7 @@ from tianyi_desk.importers.cells import is_blank
 from tianyi_desk.importers.folding import compact
 
 _BETWEEN = re.compile(r"\s*;\s*\n\s*|[;\n]")
+_SEVERAL = re.compile(r"[;；\n\r]")
 _NUMBERED = re.compile(r"^(?:[(（]\s*\d{1,2}\s*[)）]|\d{1,2}\s*[)）、．]|\d{1,2}\s*\.(?!\d)|[①-⑳])\s*")
 _LABELLED = re.compile(
     r"(?:其他|其它|另有|分场所|多场所|补充|第二)(?:的)?(?:现场)?(?:审核)?(?:地址|地点|场所地址|场所)(?:\s*[一二三四五六\d])?"
@@ -18,10 +19,9 @@ _NEXT_LABEL = re.compile(r"[\u4e00-\u9fff]{2,10}\s*[:：]")
 _LIKE_A_PLACE = re.compile(r"省|市|区|县|旗|镇|乡|街道|路|街|巷|村|园|号|栋|幢|厂|大厦|广场")
 
 
-@lru_cache(maxsize=32768)
 def split_addresses(text: str) -> tuple[str, ...]:
     """Return the addresses of a cell in order, "" for an empty place between two; none after the last."""
-    if ";" not in text and "；" not in text and "\n" not in text and "\r" not in text:
+    if not _SEVERAL.search(text):
         return () if is_blank(text) else (_unnumbered(text),)
     parts = _BETWEEN.split(text.replace("；", ";").replace("\r\n", "\n").replace("\r", "\n"))
     places = [_unnumbered(part) for part in parts]
@@ -54,13 +54,15 @@ def paired(places: Sequence[str], positions: Sequence[Position | None]) -> tuple
 
     Two addresses are the same where their text is, without spaces and width, and their positions do not differ.
     """
+    if len(places) == 1:
+        return (Address(places[0], positions[0] if positions else None),) if places[0] else ()
     kept: list[Address] = []
     seen: dict[str, int] = {}
     for index, text in enumerate(places):
         if not text:
             continue
         point = positions[index] if index < len(positions) else None
-        key = text if len(places) == 1 else compact(text)
+        key = compact(text)
         earlier = seen.get(key)
         if earlier is None or (point is not None and kept[earlier].position not in (None, point)):
             seen[key] = len(kept)

@@ -1,6 +1,5 @@
 """Read degrees, repair swapped halves and degrees × 1e6, and convert to WGS-84 with the original kept."""
 
-import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +11,7 @@ from tianyi_desk.geo.datum import Datum, to_wgs84
 from tianyi_desk.importers.cells import is_blank
 from tianyi_desk.importers.folding import compact, folded
 
-CHINA_EAST, CHINA_NORTH = (73.0, 136.0), (3.0, 54.0)
+WEST, EAST, SOUTH, NORTH = 73.0, 136.0, 3.0, 54.0  # the box that D01 and D02 speak of
 _MILLIONTHS_FROM = 1000.0  # larger figures are degrees × 1e6
 _MILLIONTHS_DECIMALS = 6
 
@@ -110,14 +109,15 @@ def position(longitude: Degrees | None, latitude: Degrees | None, said: DatumSai
     if longitude is None or latitude is None:
         return _half(longitude, latitude, said)
     decimals = min(longitude.decimals, latitude.decimals)
-    east, north, swapped = longitude.value, latitude.value, False
-    if CHINA_NORTH[0] <= east <= CHINA_NORTH[1] and CHINA_EAST[0] <= north <= CHINA_EAST[1]:
-        east, north, swapped = north, east, True
-    flaw = _flaw(east, north)
-    if flaw in {Flaw.ZERO, Flaw.OUT_OF_RANGE}:
-        return Position(east, north, said.datum, said.stated, decimals, flaw, swapped, None, None)
-    wgs_east, wgs_north = to_wgs84(east, north, said.datum)
-    return Position(east, north, said.datum, said.stated, decimals, flaw, swapped, wgs_east, wgs_north)
+    east, north = longitude.value, latitude.value
+    swapped = SOUTH <= east <= NORTH and WEST <= north <= EAST
+    if swapped:
+        east, north = north, east
+    flaw = None if WEST <= east <= EAST and SOUTH <= north <= NORTH else _flaw(east, north)
+    if flaw is None or flaw is Flaw.OUTSIDE_CHINA:
+        wgs = to_wgs84(east, north, said.datum)
+        return Position(east, north, said.datum, said.stated, decimals, flaw, swapped, wgs[0], wgs[1])
+    return Position(east, north, said.datum, said.stated, decimals, flaw, swapped, None, None)
 
 
 def _half(longitude: Degrees | None, latitude: Degrees | None, said: DatumSaid) -> Position | None:
@@ -137,13 +137,11 @@ def _half(longitude: Degrees | None, latitude: Degrees | None, said: DatumSaid) 
     )
 
 
-def _flaw(east: float, north: float) -> Flaw | None:
+def _flaw(east: float, north: float) -> Flaw:
+    """Say what is wrong with a point that does not lie in the box of China."""
     if east == 0 and north == 0:
         return Flaw.ZERO
-    if not (math.isfinite(east) and abs(east) <= 180 and abs(north) <= 90):
-        return Flaw.OUT_OF_RANGE
-    inside = CHINA_EAST[0] <= east <= CHINA_EAST[1] and CHINA_NORTH[0] <= north <= CHINA_NORTH[1]
-    return None if inside else Flaw.OUTSIDE_CHINA
+    return Flaw.OUTSIDE_CHINA if abs(east) <= 180 and abs(north) <= 90 else Flaw.OUT_OF_RANGE
 
 
 def _datum_name(text: str) -> str:

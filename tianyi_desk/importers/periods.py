@@ -1,9 +1,9 @@
 """Read 审核时间: A至B in one cell or two columns, and meeting times that may be given without a day."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
+from typing import NamedTuple
 
 from tianyi_desk.importers.cells import Cell
 from tianyi_desk.importers.times import (
@@ -26,8 +26,7 @@ _PERIOD = re.compile(rf"{DAY}(?:{GAP}{CLOCK})?{_TO}{_SECOND}\s*止?", re.ASCII)
 _DASHES = frozenset("-—–―─‐‑−")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The start and the end of an audit; a day without a time is 00:00 at the start and 23:59 at the end (D07)."""
 
     start: datetime

@@ -15,13 +15,17 @@ from tianyi_desk.importers.coordinates import (
 from tianyi_desk.importers.rows import Row
 
 DEGREES = "十进制度数，如 121.638794"
+SCALED = "{what}坐标 {half.text} 按百万分之一度读作 {half.value:.6f}"
+SWAPPED = "{what}经纬度互换：经度 {longitude}、纬度 {latitude}，已换为经度 {latitude}、纬度 {longitude}"
 DATUMS = "坐标系名称：WGS-84、GCJ-02 或 BD-09"
 
 
 def read_addresses(row: Row, remarks: str) -> tuple[Address, ...]:
     """Return a plan's addresses with their coordinates, those that 备注 adds behind its own."""
     text = row.needed("address", "审核地址")
-    places = split_addresses(text) + addresses_in_remarks(remarks)
+    places = split_addresses(text)
+    if remarks:
+        places += addresses_in_remarks(remarks)
     positions = _positions(row, "longitude", "latitude", "计划")
     if text and len(positions) > len(places):
         row.fault("longitude", f"与审核地址一样多的坐标（地址 {len(places)} 个，坐标 {len(positions)} 个）")
@@ -36,15 +40,17 @@ def read_position(row: Row, longitude: str, latitude: str, what: str) -> Positio
     return positions[0] if positions else None
 
 
-def _positions(row: Row, longitude: str, latitude: str, what: str) -> list[Position | None]:
+def _positions(row: Row, longitude: str, latitude: str, what: str) -> tuple[Position | None, ...]:
     said = row.read("datum", read_datum, DATUMS) or ASSUMED
     east = row.read(longitude, read_degrees_list, DEGREES) or ()
     north = row.read(latitude, read_degrees_list, DEGREES) or ()
+    if len(east) == len(north) == 1:
+        return (_repaired(row, east[0], north[0], said, what),)
     count = max(len(east), len(north))
     pairs = zip(_filled(east, count), _filled(north, count), strict=True)
-    return [
+    return tuple(
         _repaired(row, longitude_half, latitude_half, said, what) for longitude_half, latitude_half in pairs
-    ]
+    )
 
 
 def _filled(halves: Sequence[Degrees | None], count: int) -> Sequence[Degrees | None]:
@@ -55,14 +61,11 @@ def _repaired(
     row: Row, longitude: Degrees | None, latitude: Degrees | None, said: DatumSaid, what: str
 ) -> Position | None:
     """Build a position and note its repairs: D01 for swapped halves, no code for degrees × 1e6."""
-    for half in (longitude, latitude):
-        if half is not None and half.scaled:
-            row.repair(f"{what}坐标 {half.text} 按百万分之一度读作 {half.value:.6f}")
     made = position(longitude, latitude, said)
+    if longitude is not None and longitude.scaled:
+        row.repair(SCALED.format(what=what, half=longitude))
+    if latitude is not None and latitude.scaled:
+        row.repair(SCALED.format(what=what, half=latitude))
     if made is not None and made.swapped and longitude is not None and latitude is not None:
-        row.repair(
-            f"{what}经纬度互换：经度 {longitude.text}、纬度 {latitude.text}，"
-            f"已换为经度 {latitude.text}、纬度 {longitude.text}",
-            "D01",
-        )
+        row.repair(SWAPPED.format(what=what, longitude=longitude.text, latitude=latitude.text), "D01")
     return made

@@ -67,10 +67,10 @@ def _simple_team(text: str) -> list[Member] | None:
     people: list[Member] = []
     for part in parts:
         words, _, names = part.partition("】")
-        role, found = ROLE_WORDS.get(words), simple_list(names)
-        if role is None or found is None:
+        found = simple_list(names)
+        if found is None or words not in ROLE_WORDS:
             return None
-        people.extend([_plain_member(name, role) for name in found])
+        people.extend([_plain_member(name, words) for name in found])
     return people
 
 
@@ -166,8 +166,9 @@ def _longer_heading(words: str, otherwise: Role) -> _Heading | None:
 
 
 @lru_cache(maxsize=65536)
-def _plain_member(name: str, role: Role) -> Member:
-    return Member(name, role)
+def _plain_member(name: str, role_word: str) -> Member:
+    """Return the one value for all who are only named so; a word is hashed faster than a Role."""
+    return Member(name, ROLE_WORDS[role_word])
 
 
 @lru_cache(maxsize=65536)

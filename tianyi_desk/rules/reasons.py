@@ -14,11 +14,12 @@ from tianyi_desk.rules.clauses import clause_text
 from tianyi_desk.rules.people import Directory
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.scene import Scene, Supposer, Supposition
+from tianyi_desk.rules.suppose_crossing import CROSSING
 from tianyi_desk.rules.suppose_paper import PAPER
 from tianyi_desk.rules.suppose_place import PLACE
 from tianyi_desk.rules.suppose_signing import SIGNING
 
-SUPPOSERS: dict[str, Supposer] = {**SIGNING, **PLACE, **PAPER}
+SUPPOSERS: dict[str, Supposer] = {**SIGNING, **PLACE, **CROSSING, **PAPER}
 """How each code looks for its counterfactual, nearest first."""
 
 NEAR = timedelta(days=4)

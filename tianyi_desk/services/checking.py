@@ -62,6 +62,7 @@ def check(
         if where is not None:
             yield from desk.judge(as_of, ACTOR)
         ledger = desk.ledger()
+    # Over the very facts that the reasons are given from: others may write to a kept desk meanwhile.
     verdicts = yield from engine.judge(ledger, book, as_of)
     plans = {dossier.plan.number: dossier.plan for dossier in ledger.dossiers}
     shown = [one for one in verdicts if month is None or f"{plans[one.plan].end:%Y-%m}" == month]

@@ -49,7 +49,10 @@ def document(account: Account, reason: Callable[[Finding], Why]) -> dict[str, ob
         "repairs": [_repair(repair) for repair in sorted(account.repairs, key=place_of)],
         "counts": counts(verdicts),
         "warnings": [masked(warning) for warning in account.warnings],
-        "recognised": [_recognised(sheet) for sheet in account.recognised],
+        "recognised": [
+            _recognised(sheet)
+            for sheet in sorted(account.recognised, key=lambda sheet: base_name(sheet.file))
+        ],
     }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tianyi_desk.trouble import DeskError
 
-_SAFE = "原有文件没有改动，数据库也没有改动。"
+_SAFE = "原有文件没有改动。"
 
 
 def require_place(target: Path) -> None:
