@@ -1,6 +1,7 @@
 """Read the moments that people and spreadsheets write: dates, times, both, and serial numbers."""
 
 import re
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -105,10 +106,8 @@ def _placed(hour: int, word: str) -> int | None:
 @lru_cache(maxsize=32768)
 def _from_text(text: str) -> Moment | None:
     if len(text) in {16, 19} and text[4] == text[7] == "-" and text[10] == " ":
-        try:
+        with suppress(ValueError):  # full-width signs in the usual shape are read below
             return _within_years(datetime.fromisoformat(text))
-        except ValueError:
-            return None
     plain = tidy(text)
     if match := _MOMENT.fullmatch(plain):
         return _joined(match.groups())
