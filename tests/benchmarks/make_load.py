@@ -114,7 +114,7 @@ def audits(size: int) -> Iterator[Audit]:
     for place in range(size):
         firm = place - (place % 10 == 1)
         region, street, longitude, latitude, _code = CITIES[firm % len(CITIES)]
-        start = FIRST_DAY + timedelta(days=firm % 700, hours=8, minutes=30)
+        start = FIRST_DAY + timedelta(days=firm % 745, hours=8, minutes=30)
         days = firm % 2
         yield Audit(
             number=f"R0123012021{place:06d}",
