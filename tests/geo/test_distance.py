@@ -8,8 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tianyi_desk.geo.datum import Datum, to_wgs84
-from tianyi_desk.geo.distance import Point, distance_m, distances_m
-from tianyi_desk.geo.vincenty import pair_m, pairs_m
+from tianyi_desk.geo.distance import Point, distance_m
+from tianyi_desk.geo.distance_arrays import distances_m, pairs_m
+from tianyi_desk.geo.vincenty import pair_m
 
 PATIENT = settings(deadline=None)  # the machine may be busy
 

@@ -1,10 +1,11 @@
-"""Collect the distances that many plans want, and measure them in one vector."""
+"""Collect the distances that many plans want, and measure them together."""
 
-import numpy as np
-
-from tianyi_desk.geo.distance import distances_m
+from tianyi_desk.geo.distance import quick_distance_m
 
 Point = tuple[float, float]
+
+MANY = 10_000
+"""Pairs from which arrays are worth the time that loading them takes (a tenth of a second)."""
 
 
 class Survey:
@@ -21,8 +22,17 @@ class Survey:
 
     def measure(self) -> None:
         """Measure every pair that was asked for; metres on the WGS-84 ellipsoid."""
-        if not self._pairs:
-            return
-        metres = distances_m(*np.array(self._pairs).T).tolist()
-        for (row, place), value in zip(self._rows, metres, strict=True):
+        measured = _in_arrays if len(self._pairs) >= MANY else _one_by_one
+        for (row, place), value in zip(self._rows, measured(self._pairs), strict=True):
             row[place] = value
+
+
+def _one_by_one(pairs: list[tuple[float, float, float, float]]) -> list[float]:
+    return [quick_distance_m(*pair) for pair in pairs]
+
+
+def _in_arrays(pairs: list[tuple[float, float, float, float]]) -> list[float]:
+    from tianyi_desk.geo.distance_arrays import distances_m  # noqa: PLC0415 - numpy only where it pays
+
+    measured: list[float] = distances_m(*zip(*pairs, strict=True)).tolist()
+    return measured
