@@ -1,7 +1,6 @@
 """Facts and their fields as JSON text, as the history and the findings keep them."""
 
 import json
-from collections.abc import Hashable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -10,16 +9,15 @@ from typing import Any
 
 
 @cache
-def _fields(kind: Hashable) -> tuple[tuple[str, ...], Any] | None:
-    if not isinstance(kind, type) or not is_dataclass(kind):
-        return None
+def _fields(kind: type) -> tuple[tuple[str, ...], Any]:
     names = tuple(field.name for field in fields(kind) if field.compare)
     return names, attrgetter(*names)
 
 
 def _plain(value: object) -> object:
-    if (known := _fields(type(value))) is not None:
-        return dict(zip(known[0], known[1](value), strict=True))
+    if is_dataclass(value) and not isinstance(value, type):
+        names, values = _fields(type(value))
+        return dict(zip(names, values(value), strict=True))
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, frozenset):
@@ -27,10 +25,7 @@ def _plain(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
-# Facts hold no cycles, so nothing looks for them.
-_encoder = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":"), default=_plain, allow_nan=False, check_circular=False
-)
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain, allow_nan=False)
 
 
 def json_text(value: object) -> str:

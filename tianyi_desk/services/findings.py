@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Text, bindparam, delete, select, type_coerce, update
+from sqlalchemy import Text, bindparam, delete, insert, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from tianyi_desk.facts.finding import EventDistance, Finding, Verdict
 from tianyi_desk.facts.vocabulary import Disposition
 from tianyi_desk.models import tables as t
-from tianyi_desk.models.bulk import insert_rows
 from tianyi_desk.models.json_text import json_text
 from tianyi_desk.models.neighbours import keys_of, numbers_of
 from tianyi_desk.models.reading import Keys, several
@@ -130,7 +129,8 @@ def write_verdicts(session: Session, judged: Judged, at: datetime) -> None:
     for part in several(keys):
         session.execute(delete(t.judgement).where(t.judgement.c.plan_id.in_(part)))
     rows = [_verdict_values(verdict, plans[verdict.plan], judged.as_of, at) for verdict in judged.verdicts]
-    insert_rows(session, t.judgement, rows)
+    if rows:
+        session.execute(insert(t.judgement), rows)
 
 
 def _verdict_values(verdict: Verdict, key: int, as_of: datetime, at: datetime) -> dict[str, Any]:
@@ -193,7 +193,8 @@ def _add(session: Session, history: trail.Trail, judged: Judged, added: Iterable
             }
         )
         history.added(_thing(finding, key), finding)
-    insert_rows(session, t.finding, rows)
+    if rows:
+        session.execute(insert(t.finding), rows)
 
 
 def _revise(
