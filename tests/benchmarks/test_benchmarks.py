@@ -1,0 +1,46 @@
+"""Every benchmark still works: run once in a small size, it does the work and prints its figures."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SIZE = 40
+WORK = {
+    "bench_b1_import.py": (
+        rf"B1 导入 {SIZE} 个计划，写入 {SIZE} 个",
+        "取消，留下：0 个计划",
+        "最长等待：",
+        "标尺",
+    ),
+    "bench_b2_again.py": (rf"B2 再次导入 {SIZE} 个计划，写入 0 个", "标尺"),
+    "bench_b3_judge.py": (rf"B3 判定 {SIZE} 个计划（\d+ 行），得到 [1-9]\d* 条异常", "标尺"),
+    "bench_check.py": (rf"check 从工作簿到 JSON，{SIZE} 个计划", "标尺"),
+}
+
+
+def test_no_benchmark_is_left_out() -> None:
+    assert {path.name for path in Path(__file__).parent.glob("bench_*.py")} == set(WORK)
+
+
+@pytest.mark.parametrize("name", WORK)
+def test_a_benchmark_does_its_work_and_prints_its_figures(name: str) -> None:
+    command = [sys.executable, f"tests/benchmarks/{name}", "--size", str(SIZE), "--rounds", "1"]
+    answer = subprocess.run(
+        command,
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    assert answer.returncode == 0, answer.stderr
+    for part in WORK[name]:
+        assert re.search(part, answer.stdout), answer.stdout
+    assert re.search(r"用时.*：\d+\.\d\d s（处理器 \d+\.\d\d s），上限 [\d.]+ s，(没有)?达到", answer.stdout)
+    assert re.search(r"内存峰值：", answer.stdout)
+    assert re.search(r"四分之一（\d+ 个）：\d+\.\d\d s，\d+\.\d\d 倍", answer.stdout)
