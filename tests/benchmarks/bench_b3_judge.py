@@ -1,7 +1,6 @@
 """B3: judge 20,000 plans with 40,000 check-ins and 100,000 photo rows from the database, without writing."""
 
 import sys
-from datetime import datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -13,7 +12,6 @@ from tianyi_desk.services.desk import open_desk
 from tianyi_desk.services.policies import load_rule_book
 
 BAR_S, BAR_RATIO = 2.0, 4.0
-AS_OF = datetime(2021, 12, 31, 9)
 
 
 def fill(database: Path, size: int) -> None:
@@ -26,7 +24,7 @@ def judge(database: Path) -> Measure:
     """Judge a database; the work is the number of findings."""
     with open_desk(database, load_rule_book()) as desk:
         with Stopwatch() as watch:
-            verdicts = finish(desk.judge_unsaved(AS_OF))
+            verdicts = finish(desk.judge_unsaved(make_load.AS_OF))
         return watch.measure(sum(len(verdict.findings) for verdict in verdicts))
 
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def check(workbook: Path, target: Path) -> Measure:
     """Check a workbook as people do; the work is the number of plans in the JSON."""
     command = [sys.executable, "-m", "tianyi_desk", "check", str(workbook)]
-    command += ["--as-of", "2021-12-31T09:00", "--json", str(target)]
+    command += ["--as-of", make_load.AS_OF.isoformat(), "--json", str(target)]
     with Stopwatch() as watch:
         subprocess.run(command, cwd=ROOT, check=True, stderr=subprocess.DEVNULL)
     account = json.loads(target.read_text(encoding="utf-8"))

@@ -3,7 +3,6 @@
 Everything is invented and follows from the row's number, so that two runs measure the same load.
 """
 
-import random
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -81,7 +80,13 @@ GIVEN = (
 )
 PROJECTS = (("ISO9001",), ("ISO9001", "ISO14001"), ("ISO14001",), ("ISO9001", "ISO14001", "ISO45001"))
 ACTIVITIES = ("监督审核", "再认证审核", "初次审核(二阶段)", "监督审核")
-FIRST_DAY = datetime(2021, 10, 8)
+FIRST_DAY = datetime(2021, 10, 11)
+"""A Monday. 20,000 plans fill the workdays from here to November 2022, all under one policy."""
+AS_OF = datetime(2022, 11, 30, 9)
+AUDITORS = 406
+VISITS_A_DAY = 65
+"""With teams of two for one day and three for two days, in turn, nobody is needed twice at once."""
+GOLDEN = 0.6180339887498949
 MEETINGS = (PhotoCategory.OPENING_MEETING, PhotoCategory.CLOSING_MEETING, PhotoCategory.OTHER)
 
 
@@ -104,32 +109,46 @@ class Audit:
 
 
 def auditor(number: int) -> str:
-    """Return the name of the auditor with a number; 420 of them bear different names."""
-    return SURNAMES[number % len(SURNAMES)] + GIVEN[number // len(SURNAMES) % len(GIVEN)]
+    """Return the name of the auditor with a number; all of them bear different names."""
+    return SURNAMES[number % len(SURNAMES)] + GIVEN[number % AUDITORS // len(SURNAMES)]
 
 
 def audits(size: int) -> Iterator[Audit]:
-    """Yield audits of one or two days; every tenth enterprise has two plans at the same time."""
-    chance = random.Random(20211018)  # noqa: S311 - a load, not a secret
+    """Yield audits of one or two days; in every ten plans, two are of one enterprise at the same time."""
     for place in range(size):
-        firm = place - (place % 10 == 1)
-        region, street, longitude, latitude, _code = CITIES[firm % len(CITIES)]
-        start = FIRST_DAY + timedelta(days=firm * 7 % 50, hours=8, minutes=30)
-        days = firm % 2
+        visit = place - (place + 9) // 10
+        region, street, longitude, latitude, _code = CITIES[visit % len(CITIES)]
+        start = _start(visit)
         yield Audit(
             number=f"R0123012021{place:06d}",
             place=place,
-            enterprise=f"{region[-3:-1]}{HEADS[firm % 12]}{TRADES[firm % 10]}{firm}有限公司",
+            enterprise=f"{region[-3:-1]}{HEADS[visit % 12]}{TRADES[visit % 10]}{visit}有限公司",
             region=region,
-            address=f"{region}{street}{firm % 900 + 1}号",
-            longitude=round(longitude + chance.uniform(-0.08, 0.08), 6),
-            latitude=round(latitude + chance.uniform(-0.08, 0.08), 6),
+            address=f"{region}{street}{visit % 900 + 1}号",
+            longitude=round(longitude + visit * GOLDEN % 0.16 - 0.08, 6),
+            latitude=round(latitude + visit * GOLDEN % 0.12 - 0.06, 6),
             projects=PROJECTS[place % 4],
             activity=ACTIVITIES[place % 4],
             start=start,
-            end=start + timedelta(days=days, hours=8, minutes=30),
-            team=tuple(auditor(firm * 3 + step) for step in range(2 + firm % 2)),
+            end=start + timedelta(days=visit % 2, hours=8, minutes=30),
+            team=_team(visit),
         )
+
+
+def _start(visit: int) -> datetime:
+    weeks, day = divmod(visit // VISITS_A_DAY, 5)
+    return FIRST_DAY + timedelta(weeks=weeks, days=day, hours=8, minutes=30)
+
+
+def _team(visit: int) -> tuple[str, ...]:
+    """Return who goes, by turns; one visit in 100 shares a person with the one before, mostly in another city."""
+    first = visit * 2 + visit // 2
+    team = [auditor(first + step) for step in range(2 + visit % 2)]
+    if visit % 200 == 53:
+        team[-1] = auditor(first - 1)
+    elif visit % 200 == 153:
+        team[0] = auditor(first - 2)
+    return tuple(team)
 
 
 def plan_row(audit: Audit) -> tuple[object, ...]:
