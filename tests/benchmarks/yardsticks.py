@@ -41,7 +41,7 @@ def read_rows(database: Path) -> Measure:
     )
     opened = open_database(database)
     with Stopwatch() as watch, opened.engine.connect() as connection:
-        tables = [list(map(tuple, connection.execute(select(*several)))) for several in columns]
+        tables = [list(map(tuple, connection.execute(select(*several)).all())) for several in columns]
     opened.close()
     return watch.measure(sum(map(len, tables)))
 
