@@ -89,6 +89,12 @@ def apart(act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return pool.submit(act, *args, **kwargs).result()
 
 
+def as_installed(folder: Path) -> dict[str, str]:
+    """Return an environment in which programs keep their compiled modules (below `folder`), as on a user's machine."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+
+
 def middle(rounds: Sequence[Measure]) -> Measure:
     """Return the medians of the times, the greatest memory, and the work of the last round."""
     peaks = [one.peak_mb for one in rounds if one.peak_mb is not None]

@@ -8,7 +8,7 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 from sqlalchemy import Column, MetaData, Table, Text, create_engine, insert, select
 
-from tests.benchmarks.measuring import Measure, Stopwatch
+from tests.benchmarks.measuring import Measure, Stopwatch, as_installed
 from tianyi_desk.models import reading
 from tianyi_desk.models.database import open_database
 
@@ -41,7 +41,7 @@ def read_rows(database: Path) -> Measure:
     )
     opened = open_database(database)
     with Stopwatch() as watch, opened.engine.connect() as connection:
-        tables = [list(map(tuple, connection.execute(select(*several)))) for several in columns]
+        tables = [list(map(tuple, connection.execute(select(*several)).all())) for several in columns]
     opened.close()
     return watch.measure(sum(map(len, tables)))
 
@@ -59,6 +59,8 @@ with open(sys.argv[2], "w", encoding="utf-8") as file:
 
 def bare_check(workbook: Path, target: Path) -> Measure:
     """Start Python with the same libraries, read a whole workbook and write its cells as JSON (check)."""
+    command = [sys.executable, "-c", BARE_CHECK, str(workbook), str(target)]
+    environment = as_installed(target.parent)
     with Stopwatch() as watch:
-        subprocess.run([sys.executable, "-c", BARE_CHECK, str(workbook), str(target)], check=True)
+        subprocess.run(command, check=True, env=environment)
     return watch.measure_of_program(sum(map(len, json.loads(target.read_text(encoding="utf-8")).values())))

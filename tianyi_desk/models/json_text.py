@@ -9,17 +9,22 @@ from typing import Any
 
 
 @cache
-def _fields(kind: type) -> tuple[tuple[str, ...], Any]:
+def _fields(kind: type) -> tuple[tuple[str, ...], Any] | None:
+    """Return the names of a dataclass's fields and what reads them; None for any other kind of value."""
+    if not is_dataclass(kind):
+        return None
     names = tuple(field.name for field in fields(kind) if field.compare)
     return names, attrgetter(*names)
 
 
 def _plain(value: object) -> object:
-    if is_dataclass(value) and not isinstance(value, type):
-        names, values = _fields(type(value))
-        return dict(zip(names, values(value), strict=True))
-    if isinstance(value, date):
+    if isinstance(value, date):  # a fact's most frequent value that JSON does not know
         return value.isoformat()
+    kind: Any = type(value)
+    found = _fields(kind)
+    if found is not None:
+        names, values = found
+        return dict(zip(names, values(value), strict=True))
     if isinstance(value, frozenset):
         return sorted(value)
     raise TypeError(type(value).__name__)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from tianyi_desk.facts.plan import Member
 from tianyi_desk.facts.records import CheckIn
@@ -12,7 +12,7 @@ from tianyi_desk.geo.datum import Datum
 from tianyi_desk.rules.case import Breach, Case, Point
 from tianyi_desk.rules.docket import point_of
 from tianyi_desk.rules.inputs import address_input, check_in_input, period_input
-from tianyi_desk.rules.schedule import half_days_overlap
+from tianyi_desk.rules.schedule import first_half_day, last_half_day
 from tianyi_desk.rules.survey import Survey
 
 Crossing = Iterator[tuple[Case, Breach]]
@@ -211,21 +211,41 @@ def _positioned(case: Case) -> list[tuple[int, Point]]:
     return [(place, point) for place, point in enumerate(case.points) if point is not None]
 
 
+@dataclass(slots=True)
+class _Booking:
+    """A person on a plan's team, and what every other booking of that person is compared with."""
+
+    case: Case
+    member: Member
+    first: int
+    last: int
+    points: list[tuple[int, Point]]
+
+
+def _booking(case: Case, member: Member) -> _Booking:
+    return _Booking(case, member, first_half_day(case.plan), last_half_day(case.plan), _positioned(case))
+
+
 def _clashes(booked: list[tuple[Case, Member]], survey: Survey) -> Iterator[_Clash]:
     booked.sort(key=lambda one: (one[0].plan.start, one[0].plan.number))
-    for place, (one, member) in enumerate(booked):
-        for other, _member in booked[place + 1 :]:
-            if other.plan.start.date() > one.plan.end.date():
-                break
-            if other.visit == one.visit or not half_days_overlap(one.plan, other.plan):
-                continue
-            pairs = [(mine, theirs) for mine in _positioned(one) for theirs in _positioned(other)]
-            clash = _Clash(
-                one, other, member, [None] * len(pairs), [(mine[0], theirs[0]) for mine, theirs in pairs]
-            )
-            for number, (mine, theirs) in enumerate(pairs):
-                survey.want(clash.metres, number, mine[1], theirs[1])
-            yield clash
+    bookings = [_booking(case, member) for case, member in booked]
+    for place, one in enumerate(bookings, start=1):
+        for other in islice(bookings, place, None):
+            if other.first > one.last:
+                break  # those that follow start later still
+            if other.case.visit != one.case.visit and other.last >= one.first:
+                yield _clash(one, other, survey)
+
+
+def _clash(one: _Booking, other: _Booking, survey: Survey) -> _Clash:
+    metres: list[float | None] = []
+    places: list[tuple[int, int]] = []
+    for mine, my_point in one.points:
+        for theirs, their_point in other.points:
+            survey.want(metres, len(metres), my_point, their_point)
+            metres.append(None)
+            places.append((mine, theirs))
+    return _Clash(one.case, other.case, one.member, metres, places)
 
 
 def _reported(clashes: Iterable[_Clash]) -> Crossing:

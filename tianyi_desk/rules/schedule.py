@@ -31,8 +31,3 @@ def first_half_day(plan: Plan) -> int:
 def last_half_day(plan: Plan) -> int:
     """Return the number of the half-day in which a plan ends."""
     return plan.end.toordinal() * 2 + (plan.end.hour >= NOON_HOUR)
-
-
-def half_days_overlap(one: Plan, other: Plan) -> bool:
-    """Tell whether two plans cover a common half-day."""
-    return max(first_half_day(one), first_half_day(other)) <= min(last_half_day(one), last_half_day(other))

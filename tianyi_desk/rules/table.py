@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
 from tianyi_desk.rules import crossing, entries, filing, location, pictures, signing, timing
@@ -83,16 +84,24 @@ CROSS_RULES: tuple[tuple[str, CrossCheck], ...] = (
 )
 
 
-def _needing(*judged: Judged) -> tuple[tuple[int, VisitCheck], ...]:
-    return tuple((rule.needs, rule.check) for rule in RULES if rule.judged in judged)
+@cache
+def _checks(judged: tuple[Judged, ...], traits: int) -> tuple[VisitCheck, ...]:
+    """Return the checks for plans judged so that may find something on a case with these traits.
+
+    Cases with the same traits are many and kinds of them few.
+    """
+    return tuple(rule.check for rule in RULES if rule.judged in judged and not rule.needs & ~traits)
 
 
-_ON_MINI_PROGRAM = _needing(MINI, VALID)
-_ON_DINGTALK = _needing(DING, VALID)
-_VALID_ONLY = _needing(VALID)
+@cache
+def _official_checks(traits: int) -> tuple[VisitCheck, ...]:
+    return tuple(rule.check for rule in OFFICIAL_RULES if not rule.needs & ~traits)
 
 
-def _checks_for(case: Case) -> tuple[tuple[int, VisitCheck], ...]:
+_ON_MINI_PROGRAM, _ON_DINGTALK, _VALID_ONLY = (MINI, VALID), (DING, VALID), (VALID,)
+
+
+def _judged_as(case: Case) -> tuple[Judged, ...]:
     if case.on_mini_program:
         return _ON_MINI_PROGRAM
     if case.judged and not case.covered:
@@ -103,15 +112,13 @@ def _checks_for(case: Case) -> tuple[tuple[int, VisitCheck], ...]:
 def breaches_of(case: Case) -> list[Breach]:
     """Run every visit check that applies to a case, O first, since filing depends on what they find."""
     found: list[Breach] = []
-    missing = ~case.traits
+    traits = case.traits
     if case.on_mini_program:
-        for rule in OFFICIAL_RULES:
-            if not rule.needs & missing:
-                found += rule.check(case)
+        for check in _official_checks(traits):
+            found += check(case)
         if found:
             case.official = tuple(found)
-            missing &= ~Trait.ANOMALY
-    for needs, check in _checks_for(case):
-        if not needs & missing:
-            found += check(case)
+            traits |= Trait.ANOMALY
+    for check in _checks(_judged_as(case), traits):
+        found += check(case)
     return found

@@ -13,6 +13,7 @@ from tianyi_desk.facts.source import Sheet
 from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.models import tables as t
 from tianyi_desk.models import writing
+from tianyi_desk.models.inserting import insert_rows
 from tianyi_desk.models.json_text import json_text
 from tianyi_desk.models.neighbours import keys_of
 from tianyi_desk.models.reading import several
@@ -153,8 +154,7 @@ def _write_source_rows(batch: Batch, written: Sequence[Addition | Alteration]) -
         if place not in batch.rows:
             batch.rows.add(place)
             found.append({"sheet_id": place[0], "row": place[1], "raw": json_text(draft.raw)})
-    if found:
-        batch.session.execute(insert(t.source_row), found)
+    insert_rows(batch.session, t.source_row, found)
 
 
 def _add(batch: Batch, entity: Entity, added: Sequence[Addition], first: int) -> None:
@@ -168,7 +168,7 @@ def _add(batch: Batch, entity: Entity, added: Sequence[Addition], first: int) ->
         {"id": key, **fresh, **writing.fact_values(entity, fact, batch.plans, batch.sheets)}
         for key, fact in facts
     ]
-    batch.session.execute(insert(table), rows)
+    insert_rows(batch.session, table, rows)
     _write_parts(batch, facts)
     for key, fact in facts:
         batch.trail.added(trail.Thing(entity.value, key, trail.key_words(fact)), fact)
@@ -206,7 +206,5 @@ def _write_parts(batch: Batch, facts: Iterable[tuple[int, Fact]]) -> None:
     plans = [(key, fact) for key, fact in facts if isinstance(fact, Plan)]
     addresses = [row for key, plan in plans for row in writing.address_values(key, plan)]
     members = [row for key, plan in plans for row in writing.member_values(key, plan)]
-    if addresses:
-        batch.session.execute(insert(t.address), addresses)
-    if members:
-        batch.session.execute(insert(t.member), members)
+    insert_rows(batch.session, t.address, addresses)
+    insert_rows(batch.session, t.member, members)

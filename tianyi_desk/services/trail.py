@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from tianyi_desk.facts.intake import Fact
@@ -15,6 +15,7 @@ from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.facts.wording import moment_words
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
+from tianyi_desk.models.inserting import insert_rows
 from tianyi_desk.models.json_text import json_text
 from tianyi_desk.models.reading import several
 
@@ -97,9 +98,8 @@ class Trail:
 
     def append(self) -> None:
         """Write what was noted since the last time."""
-        if self._rows:
-            self.session.execute(insert(t.change), self._rows)
-            self._rows.clear()
+        insert_rows(self.session, t.change, self._rows)
+        self._rows.clear()
 
 
 def key_words(fact: Fact) -> str:
