@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows that all name the same columns; none is fine.
 
-    A driver that takes parameters by position (SQLite) is handed them as SQLAlchemy would write them, in a third of
-    the time; any other goes SQLAlchemy's own way.
+    A driver that takes parameters by position (SQLite) is handed them as SQLAlchemy would write them, which spares
+    naming every value of every row; any other goes SQLAlchemy's own way.
     """
     if not rows:
         return
