@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -82,7 +82,7 @@ def keeping(files: Iterable[HandedIn], folder: Path) -> Iterator[None]:
         yield
     except BaseException:
         for target in made:
-            target.unlink(missing_ok=True)
+            _remove(target)
         raise
 
 
@@ -96,8 +96,14 @@ def _copy(path: Path, target: Path, made: list[Path]) -> None:
             os.fsync(stream.fileno())
         partial.replace(target)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        _remove(partial)
         raise DeskError(
             f"无法把导入的文件保存到 {target.parent}。", SAFE, "请检查磁盘空间和文件夹权限后再导入。"
         ) from error
     made.append(target)
+
+
+def _remove(path: Path) -> None:
+    """Remove a copy, where that is possible: what went wrong before is what people need to hear."""
+    with suppress(OSError):
+        path.unlink()
