@@ -1,148 +1,310 @@
-"""Judging keeps what people wrote: decisions stand on their evidence, and nothing is ever deleted."""
+"""Judging writes verdicts and findings, and judging again keeps what people wrote."""
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from hypothesis import HealthCheck, given, settings
+from sqlalchemy import func, select
 
 from tests import builders
-from tianyi_desk.facts.finding import Finding, Verdict
-from tianyi_desk.facts.intake import Intake
-from tianyi_desk.facts.ledger import Dossier, Ledger
-from tianyi_desk.facts.vocabulary import Disposition, Event, PhotoCategory, Status
-from tianyi_desk.models.database import Database, throw_away_database
+from tests.builders import at, check_in, explanation, member, person, photo, plan, review
+from tests.rules.ledgers import ledgers
+from tests.services.test_judge_only import facts_of
+from tianyi_desk.facts.intake import Fact
+from tianyi_desk.facts.ledger import Ledger
+from tianyi_desk.facts.vocabulary import AnomalyKind, Disposition, Event, PhotoCategory, Role, Status
+from tianyi_desk.models import tables as t
+from tianyi_desk.models.database import Database, open_database, throw_away_database
 from tianyi_desk.progress import finish
-from tianyi_desk.rules.policy import RuleBook
-from tianyi_desk.services import judgement
+from tianyi_desk.rules.reconcile import Key
+from tianyi_desk.services import findings, trail
 from tianyi_desk.services.intake import accept, examine
+from tianyi_desk.services.judgement import Decided, decide, judge, judge_unsaved, load
 from tianyi_desk.services.policies import load_rule_book
+from tianyi_desk.trouble import DeskError
 
-AS_OF = datetime(2021, 11, 20, 9)
-LATE = builders.check_in(at=builders.at("2021-10-18 09:10"))
-
-
-@pytest.fixture(scope="module")
-def book() -> RuleBook:
-    return load_rule_book()
-
-
-def bring(database: Database, *facts: object) -> None:
-    intake: Intake = builders.intake(*facts)  # type: ignore[arg-type]
-    finish(accept(database, "测试", examine(database, intake)))
+BOOK = load_rule_book()
+NUMBER = builders.NUMBER
+AS_OF = at("2021-10-30 09:00")
+LATE = check_in(at=at("2021-10-18 09:30"))  # H02
+CONFIRMED, DISMISSED, OPEN = Disposition.CONFIRMED, Disposition.DISMISSED, Disposition.OPEN
 
 
-def signed_late() -> Database:
-    """Return a desk with one plan, in order but for a 签到 forty minutes late."""
-    database = throw_away_database()
-    photos = [
-        builders.photo(category=category, file_name=f"{category.value}.jpg")
-        for category in (PhotoCategory.OPENING_MEETING, PhotoCategory.CLOSING_MEETING)
-    ]
-    bring(database, builders.plan(), LATE, builders.check_in(event=Event.CLOSING), *photos)
-    return database
+@pytest.fixture(name="database")
+def _database() -> Iterator[Database]:
+    with closing(throw_away_database()) as database:
+        yield database
 
 
-def judge(database: Database, book: RuleBook) -> Verdict:
-    (verdict,) = finish(judgement.judge(database, book, AS_OF, "测试"))
-    return verdict
+def bring_in(database: Database, *facts: Fact) -> None:
+    finish(accept(database, "录入员", examine(database, builders.intake(*facts))))
 
 
-def late_finding(verdict: Verdict) -> Finding:
-    return next(one for one in verdict.findings if one.code == "H02")
+def judged(database: Database, as_of: Any = AS_OF) -> dict[Key, Any]:
+    """Judge everything and return the stored findings by their keys."""
+    finish(judge(database, BOOK, as_of, "陆文静"))
+    return stored(database)
 
 
-def stored(database: Database) -> list[tuple[object, ...]]:
+def stored(database: Database) -> dict[Key, Any]:
     with database.reading() as session:
-        found = session.execute(
-            text("SELECT code, subject, disposition, closed_reason FROM finding ORDER BY code")
-        )
-        return [tuple(row) for row in found]
+        rows = session.execute(select(t.plan.c.number, t.finding).join_from(t.finding, t.plan)).all()
+    return {(row.number, row.code, row.subject): row for row in rows}
 
 
-def test_judging_again_changes_nothing(book: RuleBook) -> None:
-    database = signed_late()
-    first = judge(database, book)
-    before = stored(database)
-
-    assert judge(database, book) == first
-    assert stored(database) == before
-
-
-def test_a_decision_is_kept_and_changes_the_status(book: RuleBook) -> None:
-    database = signed_late()
-    finding = late_finding(judge(database, book))
-    assert judge(database, book).status is Status.TO_CHECK
-
-    decided = judgement.decide(database, "联络员", [finding.key], Disposition.CONFIRMED, "审核组承认迟到")
-    verdict = judge(database, book)
-
-    assert decided.written == (finding.key,)
-    assert late_finding(verdict).disposition is Disposition.CONFIRMED
-    assert verdict.status is Status.CHECKED
-
-
-def test_new_evidence_reopens_a_decision(book: RuleBook) -> None:
-    database = signed_late()
-    finding = late_finding(judge(database, book))
-    judgement.decide(database, "联络员", [finding.key], Disposition.DISMISSED, "会议推迟")
-
-    plan = builders.plan()
-    bring(database, replace(plan, opening_at=plan.start + timedelta(minutes=5)))
-
-    assert late_finding(judge(database, book)).disposition is Disposition.OPEN
-
-
-def test_a_finding_that_no_longer_holds_is_closed_with_its_reason_and_not_deleted(book: RuleBook) -> None:
-    database = signed_late()
-    judge(database, book)
-
-    plan = builders.plan()
-    bring(database, replace(plan, opening_at=plan.start + timedelta(minutes=30)))
-    verdict = judge(database, book)
-
-    assert "H02" not in {one.code for one in verdict.findings}
-    closed = [row for row in stored(database) if row[0] == "H02"]
-    assert len(closed) == 1
-    assert closed[0][3]
-
-
-def test_every_decision_leaves_a_change_with_actor_and_reason(book: RuleBook) -> None:
-    database = signed_late()
-    finding = late_finding(judge(database, book))
-
-    judgement.decide(database, "联络员", [finding.key], Disposition.CONFIRMED, "审核组承认迟到")
-
+def changes(database: Database) -> int:
     with database.reading() as session:
-        found = session.execute(
-            text("SELECT actor, reason, before, after FROM change WHERE field = 'disposition'")
-        ).all()
-    assert [(row[0], row[1]) for row in found] == [("联络员", "审核组承认迟到")]
-    assert "已确认" in str(found[0][3])
+        return session.scalar(select(func.count()).select_from(t.change)) or 0
 
 
-def test_official_findings_are_explained_and_not_decided_on(book: RuleBook) -> None:
-    database = throw_away_database()
-    bring(database, builders.plan())
-    finding = next(one for one in judge(database, book).findings if one.code == "O1")
-
-    decided = judgement.decide(database, "联络员", [finding.key], Disposition.DISMISSED, "无")
-
-    assert decided.left_out == (finding.key,)
+def of_findings(database: Database) -> list[trail.Entry]:
+    return [one for one in trail.history_of_plan(database, NUMBER) if one.entity == trail.FINDING]
 
 
-def test_judging_what_a_change_touches_gives_what_judging_everything_gives(book: RuleBook) -> None:
-    database = throw_away_database()
-    plans = [builders.plan(f"R{place}", enterprise=f"企业{place // 2}") for place in range(6)]
-    bring(database, *plans, *(builders.check_in(plan.number) for plan in plans))
-    finish(judgement.judge(database, book, AS_OF, "测试"))
-    bring(database, replace(plans[1], team=(builders.member("单云帆"),)))
+H02: Key = (NUMBER, "H02", "签到")
+O1: Key = (NUMBER, "O1", "")
 
-    touched = finish(judgement.judge_only(database, book, AS_OF, "测试", ["R1"]))
 
-    ledger: Ledger = judgement.load(database)
-    everything: dict[str, Dossier] = {one.plan.number: one for one in ledger.dossiers}
-    assert set(everything) == {plan.number for plan in plans}
-    full = {one.plan: one for one in finish(judgement.judge_unsaved(database, book, AS_OF))}
-    assert {"R0", "R1"} <= {one.plan for one in touched}
-    assert all(full[one.plan] == one for one in touched)
+def test_judging_writes_a_verdict_for_every_plan_and_every_finding(database: Database) -> None:
+    bring_in(database, plan(), LATE)
+    verdicts = finish(judge(database, BOOK, AS_OF, "陆文静"))
+    with database.reading() as session:
+        (row,) = session.execute(select(t.judgement)).all()
+    (verdict,) = verdicts
+    assert (row.status, row.channel, row.policy, row.as_of) == (
+        Status.ANOMALOUS,
+        verdict.channel,
+        verdict.policy,
+        AS_OF,
+    )
+    assert set(stored(database)) == {one.key for one in verdict.findings}
+    assert {H02, O1} <= set(stored(database))
+    one = stored(database)[H02]
+    assert (one.disposition, one.closed_at, one.policy) == (OPEN, None, verdict.policy)
+    assert json.loads(one.evidence) == dict(next(f for f in verdict.findings if f.key == H02).evidence)
+
+
+def test_every_new_finding_is_a_line_of_the_history(database: Database) -> None:
+    bring_in(database, plan(), LATE)
+    found = judged(database)
+    entries = of_findings(database)
+    assert {one.key for one in entries} == {" ".join(filter(None, key)) for key in found}
+    assert {(one.field, one.before, one.actor, one.reason, one.batch) for one in entries} == {
+        (None, None, "陆文静", "判定", None)
+    }
+
+
+def test_judging_again_changes_nothing(database: Database) -> None:
+    bring_in(database, plan(), LATE)
+    before, lines = judged(database), changes(database)
+    assert judged(database) == before
+    assert changes(database) == lines
+
+
+@given(ledgers())
+@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+def test_judging_any_ledger_again_changes_nothing_and_decisions_stand(ledger: Ledger) -> None:
+    with closing(throw_away_database()) as database:
+        bring_in(database, *facts_of(ledger))
+        found = judged(database, at("2023-04-15 09:00"))
+        lines = changes(database)
+        assert judged(database, at("2023-04-15 09:00")) == found
+        assert changes(database) == lines
+        decided = decide(database, "陆文静", list(found), CONFIRMED, "已核实")
+        before = stored(database)
+        assert judged(database, at("2023-04-15 09:00")) == before
+        assert {key for key, row in before.items() if row.disposition is CONFIRMED} == set(decided.written)
+        assert set(decided.left_out) == {key for key, row in before.items() if row.disposition is None}
+
+
+def test_a_decision_stays_when_judged_again(database: Database) -> None:
+    bring_in(database, plan(), LATE)
+    judged(database)
+    assert decide(database, "陆文静", [H02], DISMISSED, "现场核实") == Decided((H02,), ())
+    again = judged(database)[H02]
+    assert (again.disposition, again.decided_by, again.decided_reason) == (DISMISSED, "陆文静", "现场核实")
+    (entry,) = [one for one in of_findings(database) if one.field == "disposition"]
+    assert (entry.before, entry.after, entry.actor) == ('"未处理"', '"已排除"', "陆文静")
+    assert (entry.reason, entry.batch) == ("现场核实", None)
+
+
+def test_new_evidence_reopens_a_decided_finding(database: Database) -> None:
+    bring_in(database, plan(), LATE)
+    judged(database)
+    decide(database, "陆文静", [H02], DISMISSED, "现场核实")
+    bring_in(database, plan(opening_at=at("2021-10-18 08:00")))  # thirty minutes later still
+    again = judged(database)[H02]
+    assert (again.disposition, again.decided_by, again.decided_at, again.decided_reason) == (
+        OPEN,
+        None,
+        None,
+        None,
+    )
+    lines = [one for one in of_findings(database) if one.field == "disposition"]
+    assert [(one.before, one.after) for one in lines] == [('"未处理"', '"已排除"'), ('"已排除"', '"未处理"')]
+    assert {one.field for one in of_findings(database)} >= {"evidence", "message"}
+
+
+def test_a_finding_that_no_longer_holds_is_closed_with_a_reason_and_never_deleted(database: Database) -> None:
+    bring_in(database, plan(), LATE)
+    opened = judged(database)[H02]
+    decide(database, "陆文静", [H02], CONFIRMED, "属实")
+    bring_in(database, check_in())  # an earlier one, in time
+    closed = judged(database)[H02]
+    assert closed.closed_at is not None
+    assert closed.closed_reason == findings.NO_LONGER_HOLDS
+    assert (closed.id, closed.opened_at, closed.disposition) == (opened.id, opened.opened_at, CONFIRMED)
+    entry = of_findings(database)[-1]
+    assert (entry.field, entry.before, entry.after) == (
+        "closed_reason",
+        "null",
+        json.dumps(findings.NO_LONGER_HOLDS, ensure_ascii=False),
+    )
+    lines = changes(database)
+    judged(database)
+    assert changes(database) == lines
+
+
+def test_a_closed_finding_that_holds_again_opens_again(database: Database) -> None:
+    bring_in(database, plan(), LATE)
+    first = judged(database)[H02]
+    later = plan(opening_at=at("2021-10-18 09:10"))
+    bring_in(database, later)
+    assert judged(database)[H02].closed_at is not None
+    bring_in(database, builders.plan(opening_at=at("2021-10-18 08:30")))
+    again = judged(database)[H02]
+    assert (again.id, again.closed_at, again.closed_reason, again.disposition) == (first.id, None, None, OPEN)
+    closings = [(one.before, one.after) for one in of_findings(database) if one.field == "closed_reason"]
+    said = json.dumps(findings.NO_LONGER_HOLDS, ensure_ascii=False)
+    assert closings == [("null", said), (said, "null")]
+
+
+def test_closed_findings_are_not_decided_on(database: Database) -> None:
+    bring_in(database, plan(), LATE)
+    judged(database)
+    bring_in(database, check_in())
+    judged(database)
+    assert decide(database, "陆文静", [H02], CONFIRMED, "属实") == Decided((), (H02,))
+
+
+def test_nobody_decides_on_official_findings_or_on_what_is_not_there(database: Database) -> None:
+    bring_in(database, plan(), LATE)
+    judged(database)
+    lines = changes(database)
+    unknown: Key = (NUMBER, "H99", "")
+    elsewhere: Key = ("R9", "H02", "签到")
+    asked = [O1, unknown, elsewhere]
+    assert decide(database, "陆文静", asked, CONFIRMED, "属实") == Decided((), tuple(asked))
+    assert decide(database, "陆文静", [H02], OPEN, "") == Decided((), (H02,))
+    assert changes(database) == lines
+
+
+def test_a_decision_may_be_taken_back(database: Database) -> None:
+    bring_in(database, plan(), LATE)
+    judged(database)
+    decide(database, "陆文静", [H02, H02], CONFIRMED, "属实")
+    decide(database, "崔明远", [H02], OPEN, "再看看")
+    row = judged(database)[H02]
+    assert (row.disposition, row.decided_by, row.decided_reason) == (OPEN, "崔明远", "再看看")
+    assert len([one for one in of_findings(database) if one.field == "disposition"]) == 2
+
+
+def test_a_confirmed_finding_makes_the_plan_checked_once_judged_again(database: Database) -> None:
+    bring_in(
+        database,
+        plan(),
+        LATE,
+        check_in(event=Event.CLOSING),
+        photo(),
+        photo(category=PhotoCategory.CLOSING_MEETING),
+    )
+    judged(database)
+    decide(database, "陆文静", list(stored(database)), CONFIRMED, "属实")
+    judged(database)
+    with database.reading() as session:
+        assert session.scalar(select(t.judgement.c.status)) is Status.CHECKED
+
+
+def test_explanations_are_kept_and_explain_the_findings(database: Database) -> None:
+    bring_in(database, plan(), LATE)
+    judged(database)
+    told = [explanation(kind=AnomalyKind.NOT_SIGNED), explanation(kind=AnomalyKind.NO_PHOTOS)]
+    bring_in(database, *told)
+    judged(database)
+    judged(database)
+    (dossier,) = load(database).dossiers
+    assert list(dossier.explanations) == told
+    with database.reading() as session:
+        assert session.scalar(select(t.judgement.c.status)) is Status.EXPLAINED
+    assert stored(database)[O1].closed_at is None
+
+
+def test_namesakes_on_one_team_are_judged_and_saved(database: Database) -> None:
+    team = (member("崔明远", Role.LEADER), member("崔明远", phone="1"), member("崔明远", phone="2"))
+    bring_in(database, plan(team=team), photo(), review(people=()), check_in())
+    bring_in(database, person("贾思齐"))
+    found, lines = judged(database), changes(database)
+    assert (NUMBER, "H11", "崔明远") in found
+    assert judged(database) == found
+    assert changes(database) == lines
+
+
+def test_judging_without_saving_writes_nothing_and_finds_the_same(database: Database) -> None:
+    bring_in(database, plan(), LATE)
+    unsaved = finish(judge_unsaved(database, BOOK, AS_OF))
+    assert stored(database) == {}
+    assert finish(judge(database, BOOK, AS_OF, "陆文静")) == unsaved
+    assert finish(judge_unsaved(database, BOOK, AS_OF, [NUMBER])) == unsaved
+
+
+def test_closing_the_job_saves_no_part_of_a_judgement(database: Database) -> None:
+    bring_in(database, plan(), LATE)
+    steps = len([*judge(database, BOOK, AS_OF, "陆文静")])
+    with closing(throw_away_database()) as other:
+        bring_in(other, plan(), LATE)
+        lines = changes(other)
+        for many in range(1, steps + 1):
+            job = judge(other, BOOK, AS_OF, "陆文静")
+            for _ in range(many):
+                next(job)
+            job.close()
+        assert (stored(other), changes(other)) == ({}, lines)
+
+
+def test_what_is_written_meanwhile_is_judged_too(database: Database) -> None:
+    bring_in(database, plan(), LATE)
+    job = judge(database, BOOK, AS_OF, "陆文静")
+    for step in job:
+        if step.text == "正在保存判定结果" and len(load(database).dossiers[0].check_ins) == 1:
+            bring_in(database, check_in())
+    assert H02 not in stored(database)
+    assert O1 in stored(database)
+
+
+def test_a_database_that_never_rests_is_told(database: Database) -> None:
+    bring_in(database, plan(), LATE)
+    job = judge(database, BOOK, AS_OF, "陆文静")
+    remarks = iter("甲乙丙丁戊己庚辛")
+
+    def write_all_the_while() -> None:
+        for step in job:
+            if step.text == "正在保存判定结果":
+                bring_in(database, plan(remarks=next(remarks)))
+
+    with pytest.raises(DeskError, match="一直在被别处改动"):
+        write_all_the_while()
+    assert stored(database) == {}
+
+
+def test_a_judgement_outlives_the_window(tmp_path: Path) -> None:
+    where = tmp_path / "库.sqlite"
+    with closing(open_database(where)) as database:
+        bring_in(database, plan(), LATE)
+        before = judged(database)
+    with closing(open_database(where)) as database:
+        assert stored(database) == before
+        assert judged(database) == before

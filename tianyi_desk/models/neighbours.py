@@ -5,13 +5,14 @@ What is found may be more than needed, never less: binding and the checks themse
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from tianyi_desk.models import tables as t
+from tianyi_desk.models.aliases import Aliases
 from tianyi_desk.models.reading import several
 
 MANY_PLANS = 500
@@ -121,10 +122,10 @@ def _on_journeys(session: Session, keys: Collection[int]) -> Iterator[int | None
         for name, phone, at in session.execute(select(*columns).where(record.plan_id.in_(part))):
             signed[name].append(at)
             numbers[name].add(phone)
-    for name, known in _roster_numbers(session, signed).items():
-        numbers[name] |= known
+    aliases = Aliases(session)
     for name, moments in signed.items():
-        someone = or_(record.name == name, record.phone.in_(numbers[name] - {""}))
+        names, phones = aliases.of({name}, numbers[name])
+        someone = or_(record.name.in_(names), record.phone.in_(phones))
         for first, last in _spans(moments):
             yield from session.scalars(
                 select(record.plan_id).where(someone, record.at.between(first - JOURNEY, last + JOURNEY))
@@ -143,37 +144,26 @@ def _spans(moments: list[datetime]) -> Iterator[tuple[datetime, datetime]]:
     yield first, last
 
 
-def _roster_numbers(session: Session, names: Iterable[str]) -> dict[str, set[str]]:
-    person = t.person.c
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for part in several(list(names)):
-        columns = person.name, person.id_number, person.ccaa_number, person.phone
-        for name, *numbers in session.execute(select(*columns).where(person.name.in_(part))):
-            found[name] |= set(numbers) - {""}
-    return found
-
-
 def _double_booked(session: Session, keys: Collection[int]) -> Iterator[int | None]:
     member, plan = t.member.c, t.plan.c
-    teams: defaultdict[tuple[datetime, datetime], set[str]] = defaultdict(set)
-    identities: defaultdict[str, set[str]] = defaultdict(set)
+    names: defaultdict[tuple[datetime, datetime], set[str]] = defaultdict(set)
+    numbers: defaultdict[tuple[datetime, datetime], set[str]] = defaultdict(set)
     for part in several(keys):
         columns = plan.start, plan.end, member.name, member.identity
         for start, end, name, identity in session.execute(
             select(*columns).join_from(t.plan, t.member).where(plan.id.in_(part))
         ):
             day, next_day = (datetime.combine(at.date(), time()) for at in (start, end + timedelta(days=1)))
-            teams[day, next_day].add(name)
-            identities[name].add(identity or "")
-    for name, known in _roster_numbers(session, identities).items():
-        identities[name] |= known
-    for (day, next_day), names in teams.items():
-        numbers = {number for name in names for number in identities[name]} - {""}
+            names[day, next_day].add(name)
+            numbers[day, next_day].add(identity or "")
+    aliases = Aliases(session)
+    for day, next_day in names:
+        called, numbered = aliases.of(names[day, next_day], numbers[day, next_day])
         yield from session.scalars(
             select(plan.id)
             .join_from(t.member, t.plan)
             .where(
-                or_(member.name.in_(names), member.identity.in_(numbers)),
+                or_(member.name.in_(called), member.identity.in_(numbered)),
                 plan.start < next_day,
                 plan.end >= day,
             )

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from tianyi_desk import clock
-from tianyi_desk.facts.finding import Verdict
+from tianyi_desk.facts.finding import Finding, Verdict
 from tianyi_desk.facts.ledger import Ledger
 from tianyi_desk.facts.vocabulary import Disposition
 from tianyi_desk.models.database import Database
@@ -88,8 +88,11 @@ def _save(session: Session, verdicts: Sequence[Verdict], as_of: datetime, act: t
     plans = keys_of(session, [verdict.plan for verdict in verdicts])
     judged = findings.Judged(verdicts, as_of, plans)
     known = findings.read_findings(session, list(plans.values()))
-    fresh = [finding for verdict in verdicts for finding in verdict.findings]
-    findings.write_findings(session, act, judged, known, reconcile(known.stored, fresh))
+    fresh: dict[Key, Finding] = {}
+    for verdict in verdicts:
+        for finding in verdict.findings:
+            fresh.setdefault(finding.key, finding)  # namesakes on one team share a key, and a decision
+    findings.write_findings(session, act, judged, known, reconcile(known.stored, fresh.values()))
     findings.write_verdicts(session, judged, act.at)
 
 
