@@ -23,14 +23,16 @@ def read_files(paths: Sequence[Path]) -> Job[Intake]:
     gathering = Gathering()
     for path in paths:
         if path.is_dir():
-            yield from _read_folder(path, gathering)
+            # Folders' names say plan and category, also of the folder handed in: `.` has to become its name.
+            yield from _read_folder(Path(os.path.abspath(path)), gathering)
         else:
             gathering.add((yield from standard_template.read(path, path.name)))
     return gathering.intake()
 
 
 def _read_folder(root: Path, gathering: Gathering) -> Job[None]:
-    yield Progress(f"正在查看文件夹 {root.name}")
+    name = root.name or str(root)
+    yield Progress(f"正在查看文件夹 {name}")
     files = _files_below(root, gathering)
     photos = [path for path in files if category_of(path) is not None]
     known = set(photos)
@@ -42,9 +44,9 @@ def _read_folder(root: Path, gathering: Gathering) -> Job[None]:
     if photos:
         gathering.add(read_photos(photos, root))
     if astray:
-        gathering.complaints.append(refuse(Refusal.PICTURES_ASTRAY, root.name, found=str(len(astray))))
+        gathering.complaints.append(refuse(Refusal.PICTURES_ASTRAY, name, found=str(len(astray))))
     if not tables and not photos and not astray:
-        gathering.complaints.append(refuse(Refusal.NO_IMPORTER_IN_FOLDER, root.name))
+        gathering.complaints.append(refuse(Refusal.NO_IMPORTER_IN_FOLDER, name))
 
 
 def _files_below(root: Path, gathering: Gathering) -> list[Path]:
