@@ -148,7 +148,7 @@ def _write_xls(path: Path, rows: Sequence[Sequence[object]], sheet: str) -> None
     moment, day = xlwt.easyxf(num_format_str="yyyy-mm-dd hh:mm:ss"), xlwt.easyxf(num_format_str="yyyy-mm-dd")
     for number, row in enumerate(rows):
         for column, cell in enumerate(row):
-            style = {datetime: moment, date: day}.get(type(cell))
+            style = moment if type(cell) is datetime else day if type(cell) is date else None
             page.write(number, column, cell, *([style] if style else []))
     book.save(str(path))
 

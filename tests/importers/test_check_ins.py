@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.importers.sheets import CHECK_IN, read_check_in, read_row
+from tests.importers.one_row import CHECK_IN, read_check_in, read_row
 from tianyi_desk.facts.intake import PlanReference
 from tianyi_desk.facts.vocabulary import Channel, Event
 from tianyi_desk.geo.datum import Datum

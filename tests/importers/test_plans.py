@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.importers.sheets import PLAN, read_plan, read_row
+from tests.importers.one_row import PLAN, read_plan, read_row
 from tianyi_desk.facts.plan import Plan
 from tianyi_desk.facts.vocabulary import AuditMode, Flaw, Role
 from tianyi_desk.geo.datum import Datum

@@ -28,7 +28,7 @@ def test_every_kind_of_sheet_reads_the_same_from_every_form(kind: str, tmp_path:
     assert first.raw == {heading: str(cell) for heading, cell in SHEETS[kind].items()}
     assert same(first, drafted(tmp_path / "表.xls", SHEETS[kind], sheet=kind))
     for encoding in ENCODINGS:
-        rows = [list(SHEETS[kind]), list(SHEETS[kind].values())]
+        rows: list[list[object]] = [list(SHEETS[kind]), list(SHEETS[kind].values())]
         intake = read(write_rows(tmp_path / f"{encoding}.csv", rows, encoding=encoding))
         assert intake.complaints == ()
         assert same(first, intake.drafts[0]), encoding
@@ -41,7 +41,7 @@ def test_a_sheets_name_is_not_needed(kind: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", SHEETS)
 def test_the_order_of_columns_does_not_matter(kind: str, tmp_path: Path) -> None:
-    usual, turned = SHEETS[kind], dict(reversed(SHEETS[kind].items()))
+    usual, turned = SHEETS[kind], dict(reversed(list(SHEETS[kind].items())))
     assert drafted(tmp_path / "a.xlsx", usual).fact == drafted(tmp_path / "b.xlsx", turned).fact
 
 
@@ -131,7 +131,7 @@ def test_titles_above_the_headings_are_passed_over(form: str, lines: int, tmp_pa
 
 
 def test_empty_rows_above_and_between_count_as_the_spreadsheet_numbers_them(tmp_path: Path) -> None:
-    rows = [[], ["签到记录"], [], list(CHECK_IN), [], list(CHECK_IN.values())]
+    rows: list[list[object]] = [[], ["签到记录"], [], list(CHECK_IN), [], list(CHECK_IN.values())]
     for path in (tmp_path / "a.xlsx", tmp_path / "a.xls"):
         source = read(write_rows(path, rows)).drafts[0].fact.source
         assert source is not None
@@ -147,7 +147,12 @@ def test_unknown_columns_stay_in_the_raw_record(tmp_path: Path) -> None:
 
 
 def test_headings_repeated_between_rows_are_no_row(tmp_path: Path) -> None:
-    rows = [list(CHECK_IN), list(CHECK_IN.values()), list(CHECK_IN), list(CHECK_IN.values())]
+    rows: list[list[object]] = [
+        list(CHECK_IN),
+        list(CHECK_IN.values()),
+        list(CHECK_IN),
+        list(CHECK_IN.values()),
+    ]
     intake = read(write_rows(tmp_path / "a.xlsx", rows))
     assert (len(intake.drafts), intake.complaints) == (2, ())
 

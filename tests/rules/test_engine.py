@@ -208,3 +208,17 @@ def test_a_figure_just_over_its_limit_reads_as_more() -> None:
     assert beyond_words(460849.8, 5000) == "460,849.8"
     assert over_limit_words(5000.4, 5000) == "5,000.4 m"
     assert over_limit_words(7190.0, 5000) == "7.2 km"
+
+
+def test_two_namesakes_on_one_team_share_one_finding(book: RuleBook) -> None:
+    from tests.builders import at, dossier, member, person, plan
+    from tianyi_desk.facts.vocabulary import Role
+
+    team = (member("王伟", Role.LEADER, phone="13900000001"), member("王伟", phone="13900000002"))
+    ledger = Ledger((dossier(plan(team=team, projects=("GJB9001C",))),), (person("崔明远"),))
+
+    found = findings_of(finish(judge(ledger, book, at("2021-11-30 09:00"))))
+
+    keys = [one.key for one in found]
+    assert len(keys) == len(set(keys))
+    assert {one.code for one in found} >= {"H14", "D06"}

@@ -41,7 +41,9 @@ def finding_of(case: Case, breach: Breach, decisions: Decisions) -> Finding:
 
 def verdict_of(case: Case, breaches: Iterable[Breach], decisions: Decisions) -> Verdict:
     """Return the verdict on one plan; findings sorted by code, then subject."""
-    findings = [finding_of(case, breach, decisions) for breach in breaches]
+    # Two namesakes on one team share a subject: one finding per (plan, code, subject), the first.
+    single = {(breach.code, breach.subject): breach for breach in reversed(list(breaches))}
+    findings = [finding_of(case, breach, decisions) for breach in single.values()]
     findings.sort(key=lambda one: (one.code, one.subject))
     missing = {
         year for last in (case.deadline, case.statement_deadline) if last for year in last.missing_years
