@@ -16,7 +16,9 @@ from tianyi_desk.rules.inputs import (
     review_input,
     team_input,
 )
+from tianyi_desk.rules.policy import Policy
 from tianyi_desk.rules.signing import must_sign_of
+from tianyi_desk.rules.timing import opening_last_house, opening_last_regulator
 
 MEETING = {Event.OPENING: PhotoCategory.OPENING_MEETING, Event.CLOSING: PhotoCategory.CLOSING_MEETING}
 NEITHER = "均无"
@@ -61,7 +63,7 @@ def not_uploaded(case: Case) -> Iterator[Breach]:
     )
 
 
-def _window(case: Case, event: Event) -> tuple[datetime, datetime] | None:
+def upload_window(case: Case, event: Event) -> tuple[datetime, datetime] | None:
     """Return the first and last moment at which a meeting's photos may be uploaded (N6.1)."""
     policy = case.duty(event).policy
     if policy is None:
@@ -69,8 +71,13 @@ def _window(case: Case, event: Event) -> tuple[datetime, datetime] | None:
     if event is Event.CLOSING:
         return case.closing_start, case.closing_limit
     day = datetime.combine(case.opening_at.date(), datetime.min.time())
-    last = case.opening_at + timedelta(minutes=policy.opening_late_house_minutes)
+    last = opening_last_house(case, policy)
     return day, min(last, day + timedelta(days=1, seconds=-1))
+
+
+def over_regulator_line(case: Case, policy: Policy, at: datetime) -> bool:
+    """Tell whether an opening photo's upload is over the regulator's line too, not only the company's (F3)."""
+    return at > opening_last_regulator(case, policy) or at.date() != case.opening_at.date()
 
 
 def outside_window(case: Case, event: Event) -> list[tuple[Photo, float]]:
@@ -78,7 +85,7 @@ def outside_window(case: Case, event: Event) -> list[tuple[Photo, float]]:
 
     Lateness counts from the meeting's start (end, for the closing one), earliness up to its start.
     """
-    window = _window(case, event)
+    window = upload_window(case, event)
     if window is None:
         return []
     anchor = case.opening_at if event is Event.OPENING else case.closing_end
@@ -99,7 +106,7 @@ def uploaded_out_of_time(case: Case) -> Iterator[Breach]:
     """H07: meeting photos uploaded outside the meeting's window (N6.1); unknown times are not judged."""
     for event in case.owed:
         uploads = case.uploads.get(MEETING[event])
-        policy, window = case.duty(event).policy, _window(case, event)
+        policy, window = case.duty(event).policy, upload_window(case, event)
         if (
             uploads is None
             or uploads.first is None
@@ -112,11 +119,8 @@ def uploaded_out_of_time(case: Case) -> Iterator[Breach]:
             continue
         off = outside_window(case, event)
         worst = minutes_up(max(seconds for _photo, seconds in off))
-        regulator_last = case.opening_at + timedelta(minutes=policy.opening_late_regulator_minutes)
         times = [photo.uploaded_at for photo, _seconds in off if photo.uploaded_at is not None]
-        over_regulator = event is Event.CLOSING or any(
-            at > regulator_last or at.date() != case.opening_at.date() for at in times
-        )
+        over_regulator = event is Event.CLOSING or any(over_regulator_line(case, policy, at) for at in times)
         late_upload = any(at.date() > case.plan.end.date() for at in times)
         meeting = MEETING[event].value
         assumed = case.plan.opening_at is None if event is Event.OPENING else case.plan.closing_end is None
@@ -201,9 +205,10 @@ def may_be_seen_by_video(case: Case, member: Member) -> bool:
     return case.plan.mode is AuditMode.MIXED and not any(one.remote for one in case.plan.team)
 
 
-def _seen(
+def seen_in(
     case: Case, member: Member, reviewed: list[tuple[Photo, PhotoReview]], category: PhotoCategory
 ) -> bool:
+    """Tell whether a member was recognised in a category's reviewed photos, by video only who may be so (N6.3)."""
     return any(
         photo.category is category
         and member.name in review.people
@@ -229,10 +234,10 @@ def member_not_seen(case: Case) -> Iterator[Breach]:
     if not events:
         return
     for member in case.plan.team:
-        if _seen(case, member, reviewed, PhotoCategory.OTHER):
+        if seen_in(case, member, reviewed, PhotoCategory.OTHER):
             continue
-        unseen = [event for event in events if not _seen(case, member, reviewed, MEETING[event])]
-        if member.absent and any(_seen(case, member, reviewed, MEETING[event]) for event in events):
+        unseen = [event for event in events if not seen_in(case, member, reviewed, MEETING[event])]
+        if member.absent and any(seen_in(case, member, reviewed, MEETING[event]) for event in events):
             continue  # noted as absent, yet in a meeting's picture: seen is seen
         if member.absent:
             kind = NEITHER

@@ -40,7 +40,8 @@ class Explainer:
     """
 
     def __init__(self, ledger: Ledger, book: RuleBook, as_of: datetime) -> None:
-        self._ledger, self._book, self._as_of = ledger, book, as_of
+        self.book = book
+        self._ledger, self._as_of = ledger, as_of
         self._directory = Directory(ledger.roster)
         cases = docket.open_cases(ledger.dossiers, ledger.loose, self._directory, book, as_of)
         cases.sort(key=lambda case: case.plan.number)
@@ -53,13 +54,21 @@ class Explainer:
         self._breaches: dict[str, dict[tuple[str, str], Breach]] = {}
         self._crossed: dict[str, list[Breach]] | None = None
 
+    def case_of(self, number: str) -> Case | None:
+        """Return a plan as the rules see it, None where the ledger has no such plan."""
+        return self._by_number.get(number)
+
+    def visit_of(self, case: Case) -> Sequence[Case]:
+        """Return the cases of a case's visit, its own included, by plan number."""
+        return self._visits[case.visit]
+
     def explain(self, finding: Finding) -> Why:
         """Say why a finding holds; raises LookupError where it does not hold in this judgement."""
         case, breach = self._find(finding)
         code = CODE[finding.code]
         return Why(
             clause=code.clause,
-            clause_text=clause_text(self._book.clauses, code.clause) if code.clause else "",
+            clause_text=clause_text(self.book.clauses, code.clause) if code.clause else "",
             inputs=breach.inputs,
             formula=breach.formula,
             counterfactual=self._counterfactual(case, breach),
@@ -102,7 +111,7 @@ class Explainer:
 
     def _supposition(self, case: Case, breach: Breach) -> Supposition | None:
         neighbours = self._neighbours(case, breach)
-        scene = Scene(case, breach, neighbours, self._book.projects)
+        scene = Scene(case, breach, neighbours, self.book.projects)
         for supposition in SUPPOSERS[breach.code](scene):
             if not self._holds(scene, supposition):
                 return supposition
@@ -153,7 +162,7 @@ class Explainer:
         directory = self._directory
         if supposition.entry is not None:
             directory = directory.with_entry(supposition.entry)
-        book = replace(self._book, projects=supposition.projects) if supposition.projects else self._book
+        book = replace(self.book, projects=supposition.projects) if supposition.projects else self.book
         names = {member.name for dossier in dossiers for member in dossier.plan.team}
         loose = [record for record in self._ledger.loose if record.name in names]
         cases = docket.open_cases(dossiers, loose, directory, book, self._as_of)

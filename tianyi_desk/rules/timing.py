@@ -1,12 +1,23 @@
 """When people signed, against the meetings and the plan: H02, H03, H04, H06, S07."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from tianyi_desk.facts.vocabulary import Event
 from tianyi_desk.facts.wording import minutes_down, minutes_up, moment_words
 from tianyi_desk.rules.case import Breach, Case
 from tianyi_desk.rules.inputs import check_in_input, moment_input, period_input
+from tianyi_desk.rules.policy import Policy
+
+
+def opening_last_house(case: Case, policy: Policy) -> datetime:
+    """Return the last moment at which the company still takes 签到 and opening photos for in time (N6.1(1))."""
+    return case.opening_at + timedelta(minutes=policy.opening_late_house_minutes)
+
+
+def opening_last_regulator(case: Case, policy: Policy) -> datetime:
+    """Return the last moment at which the regulator still takes 签到 and opening photos for in time (F3)."""
+    return case.opening_at + timedelta(minutes=policy.opening_late_regulator_minutes)
 
 
 def _assumed(*, assumed: bool) -> str:
@@ -20,10 +31,10 @@ def signed_in_late(case: Case) -> Iterator[Breach]:
         return
     house, regulator = policy.opening_late_house_minutes, policy.opening_late_regulator_minutes
     opening = case.opening_at
-    if record.at <= opening + timedelta(minutes=house):
+    if record.at <= opening_last_house(case, policy):
         return
     late = minutes_up((record.at - opening).total_seconds())
-    over_regulator = record.at > opening + timedelta(minutes=regulator)
+    over_regulator = record.at > opening_last_regulator(case, policy)
     assumed = case.plan.opening_at is None
     evidence: dict[str, object] = {
         "late_minutes": late,

@@ -56,3 +56,14 @@ def missing_year_warning(year: int) -> str:
         f"缺少 {year} 年的放假调休安排：该年的工作日暂按法定节假日推算，未计调休，据此算出的期限可能有出入；"
         f"请按国务院办公厅的通知补上 resources/calendar/{year}.toml。"
     )
+
+
+def working_days_between(calendar: Calendar, after: date, until: date) -> int:
+    """Count the working days after `after` up to and including `until`; negative where `until` is earlier.
+
+    So a deadline of today is 0 days away, one of the next working day 1, and -1 says that it passed a working
+    day ago (a weekend since then counts nothing).
+    """
+    first, last, sign = (after, until, 1) if after <= until else (until, after, -1)
+    days = (first + _DAY * past for past in range(1, (last - first).days + 1))
+    return sign * sum(is_working_day(calendar, day) for day in days)

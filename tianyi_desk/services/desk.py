@@ -17,6 +17,7 @@ from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.reconcile import Key
 from tianyi_desk.services import intake, judgement, trail
 from tianyi_desk.services.piles import Piles
+from tianyi_desk.services.plan_page import PlanPage, open_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,10 @@ class Desk:
     ) -> judgement.Decided:
         """Write a decision on findings named by (plan, code, subject)."""
         return judgement.decide(self.database, actor, keys, disposition, reason)
+
+    def open_page(self, number: str, moment: datetime) -> Job[PlanPage | None]:
+        """Gather the 计划页 of a plan as opened at a moment; None where there is no such plan."""
+        return open_page(self.database, self.book, number, moment)
 
     def history_of_plan(self, number: str) -> tuple[trail.Entry, ...]:
         """Return everything that was written about a plan, its records and its findings, oldest first."""

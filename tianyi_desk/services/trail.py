@@ -169,12 +169,15 @@ def history_of_plan(database: Database, number: str) -> tuple[Entry, ...]:
     """Return everything that was written about a plan, its records and its findings, oldest first."""
     with database.reading() as session:
         plan = session.scalar(select(t.plan.c.id).where(t.plan.c.number == number))
-        if plan is None:
-            return ()
-        entries = list(_entries(session, Entity.PLAN, [plan]))
-        for entity, table in _OF_PLANS.items():
-            keys = session.scalars(select(table.c.id).where(table.c.plan_id == plan)).all()
-            entries += _entries(session, entity, keys)
+        return () if plan is None else entries_of_plan(session, plan)
+
+
+def entries_of_plan(session: Session, plan: int) -> tuple[Entry, ...]:
+    """Return the history of the plan with this key as `history_of_plan` does."""
+    entries = list(_entries(session, Entity.PLAN, [plan]))
+    for entity, table in _OF_PLANS.items():
+        keys = session.scalars(select(table.c.id).where(table.c.plan_id == plan)).all()
+        entries += _entries(session, entity, keys)
     return tuple(sorted(entries, key=lambda entry: entry.number))
 
 
