@@ -149,7 +149,7 @@ _PLAN = (
     *(t.plan.c[name] for name in ("start", "end", "mode", "synced", "state", "region", "foreign")),
     *(t.judgement.c[name] for name in ("status", "channel", "deadline", "bound_with")),
 )
-_MEMBER = tuple(t.member.c[name] for name in ("plan_id", "name", "role", "id_number", "ccaa_number", "phone"))
+_MEMBER = tuple(t.member.c[name] for name in ("plan_id", "name", "id_number", "ccaa_number", "phone"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,15 +190,14 @@ def _first_addresses(session: Session, plans: list[int]) -> dict[int, str]:
 
 def briefs(rows: BriefRows, book: RuleBook) -> Iterator[tuple[int, Brief]]:
     """Make the briefs of the rows that were read, with the keys of their plans."""
-    leaders: defaultdict[int, list[Member]] = defaultdict(list)
-    for key, *member in rows.leaders:
-        leaders[key].append(Member(member[0], member[1], False, False, *member[2:]))
-    branches, duties, fields = Branches(rows.roster), Duties(book), _Fields(book)
+    led_by, demands = _leaders(rows), _Demands(book)
+    nobody = (NO_LEADER,), NO_BRANCH
     for (
         key, number, enterprise, folded, projects, start, end, mode, synced, state, region, foreign,
         status, channel, deadline, bound_with,
     ) in rows.plans:  # fmt: skip
-        led_by = leaders.get(key, ())
+        leaders, branch = led_by.get(key, nobody)
+        starred, fields = demands[projects, mode, synced, start.date(), end.date()]
         yield (
             key,
             _brief(
@@ -206,15 +205,15 @@ def briefs(rows: BriefRows, book: RuleBook) -> Iterator[tuple[int, Brief]]:
                 enterprise,
                 folded,
                 projects,
-                duties.starred(projects, mode, synced, start.date(), end.date()),
-                fields.of(projects),
+                starred,
+                fields,
                 start,
                 end,
                 mode,
                 state,
-                ABROAD if foreign else _region(region, rows.addresses.get(key, "")),
-                tuple([one.name for one in led_by]) or (NO_LEADER,),
-                branches.of(led_by[0]) if led_by else NO_BRANCH,
+                ABROAD if foreign else province_of(region) or _address_region(rows.addresses.get(key, "")),
+                leaders,
+                branch,
                 status,
                 channel,
                 deadline,
@@ -223,23 +222,38 @@ def briefs(rows: BriefRows, book: RuleBook) -> Iterator[tuple[int, Brief]]:
         )
 
 
-def _region(region: str, address: str) -> str:
-    return province_of(region) or province_of(address) or NO_REGION
+def _address_region(address: str) -> str:
+    return province_of(address) or NO_REGION
 
 
-class _Fields:
-    """Names the fields of projects; equal lists of projects are looked up once."""
+def _leaders(rows: BriefRows) -> dict[int, tuple[tuple[str, ...], str]]:
+    """Return the names of each plan's leaders and the 部门 of the first, by the keys of the plans."""
+    branches, known = Branches(rows.roster), dict[tuple[str, ...], tuple[tuple[str, ...], str]]()
+    found: dict[int, tuple[tuple[str, ...], str]] = {}
+    for key, name, id_number, ccaa_number, phone in rows.leaders:
+        given = name, id_number, ccaa_number, phone
+        one = known.get(given)
+        if one is None:
+            member = Member(name, Role.LEADER, False, False, id_number, ccaa_number, phone)
+            one = known[given] = (name,), branches.of(member)
+        before = found.get(key)
+        found[key] = one if before is None else (before[0] + one[0], before[1])
+    return found
+
+
+class _Demands(dict[Any, tuple[tuple[str, ...], tuple[str, ...]]]):
+    """The projects with their 必签 marks and their fields, by (projects, mode, synced, first day, last day)."""
 
     def __init__(self, book: RuleBook) -> None:
-        self._table = book.projects
-        self._known: dict[tuple[str, ...], tuple[str, ...]] = {}
+        super().__init__()
+        self._duties, self._table = Duties(book), book.projects
 
-    def of(self, projects: tuple[str, ...]) -> tuple[str, ...]:
-        found = self._known.get(projects)
-        if found is None:
-            areas = [self._table.field_of(project) for project in projects]
-            names = dict.fromkeys(area.name if area else NO_FIELD for area in areas)
-            found = self._known[projects] = tuple(names) or (NO_FIELD,)
+    def __missing__(self, key: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        projects, mode, synced, first, last = key
+        areas = [self._table.field_of(project) for project in projects]
+        names = dict.fromkeys(area.name if area else NO_FIELD for area in areas)
+        starred = self._duties.starred(projects, mode, synced, first, last)
+        found = self[key] = starred, tuple(names) or (NO_FIELD,)
         return found
 
 
