@@ -139,4 +139,4 @@ def decide(
         written = findings.decide_findings(
             session, trail.Act(actor, clock.now(), reason), list(keys), disposition
         )
-    return Decided(written, tuple(key for key in keys if key not in set(written)))
+    return Decided(tuple(written), tuple(key for key in keys if key not in written))
