@@ -23,6 +23,7 @@ def builder(fact: type[F]) -> Callable[..., F]:
     twin: Any = make_dataclass(
         f"Quick{fact.__name__}",
         [(field.name, Any) for field in own],
+        bases=fact.__bases__,
         slots=True,
         eq=False,
         repr=False,

@@ -1,5 +1,6 @@
 """Where a plan's two events are owed, and who demands them (rule book, section 2)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,6 +42,7 @@ class Duties:
         self._book = book
         self._duties: dict[tuple[object, ...], Duty] = {}
         self._policies: dict[date, Policy | None] = {}
+        self._starred: dict[tuple[object, ...], tuple[str, ...]] = {}
         self._unknown: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def on(self, plan: Plan, day: date) -> Duty:
@@ -73,6 +75,30 @@ class Duties:
         """Return the fields that decide the channel: known ones, food only where 同步认证到 says 是."""
         fields = (self._book.projects.field_of(project) for project in plan.projects)
         return tuple(area for area in fields if area is not None and (plan.synced or not area.food))
+
+    def starred(
+        self, projects: tuple[str, ...], mode: AuditMode, synced: bool | None, *days: date
+    ) -> tuple[str, ...]:
+        """Return projects with the 必签 mark `*` behind those whose check-in the regulator demands on any of the days.
+
+        The company's own demands bear no mark, nor does what is not signed on 认证到 (M3.1, N2, F2).
+        """
+        policies = tuple([self._policy(day) for day in days])
+        key = *[one and one.effective for one in policies], projects, mode, synced
+        found = self._starred.get(key)
+        if found is None:
+            demanded = [self._is_demanded(one, mode, synced, policies) for one in projects]
+            marked = [one + "*" * must for one, must in zip(projects, demanded, strict=True)]
+            found = self._starred[key] = tuple(marked)
+        return found
+
+    def _is_demanded(
+        self, project: str, mode: AuditMode, synced: bool | None, policies: Iterable[Policy | None]
+    ) -> bool:
+        area = self._book.projects.field_of(project)
+        if area is None or synced is False or (area.food and not synced):
+            return False
+        return any(policy is not None and _demands(policy.official, area, mode) for policy in policies)
 
     def unknown_projects(self, plan: Plan) -> tuple[str, ...]:
         """Return the projects that the table does not know (D10), as written."""

@@ -76,18 +76,29 @@ def status_of(case: Case, findings: list[Finding]) -> Status:
         return Status.REMINDED
     if case.as_of < case.plan.start:
         return Status.NOT_STARTED
-    return Status.EXPLAINED if official else _checked_status(case, findings)
+    return Status.EXPLAINED if official else _decided_status(case, findings)
 
 
-def _checked_status(case: Case, findings: list[Finding]) -> Status:
+def _decided_status(case: Case, findings: list[Finding]) -> Status:
+    dispositions = [(one.code, one.disposition) for one in findings]
+    return status_by_decisions(dispositions, running=case.as_of.date() <= case.plan.end.date())
+
+
+BY_DECISIONS = frozenset({Status.TO_CHECK, Status.CHECKED, Status.RUNNING, Status.NORMAL})
+"""The values of 签到情况 that what people decide leads to; the others hold whatever was decided."""
+
+
+def status_by_decisions(dispositions: Iterable[tuple[str, Disposition | None]], *, running: bool) -> Status:
+    """Return 签到情况 of a plan without O and R findings by the codes and dispositions of the others."""
+    found = list(dispositions)
     conduct = [
-        one.disposition
-        for one in findings
-        if CODE[one.code].finding_class in (FindingClass.HOUSE, FindingClass.DOUBT)
+        disposition
+        for code, disposition in found
+        if CODE[code].finding_class in (FindingClass.HOUSE, FindingClass.DOUBT)
     ]
-    blocking = [one.disposition for one in findings if one.code in CHECKED_DATA]
+    blocking = [disposition for code, disposition in found if code in CHECKED_DATA]
     if Disposition.OPEN in conduct or Disposition.OPEN in blocking:
         return Status.TO_CHECK
     if Disposition.CONFIRMED in conduct:
         return Status.CHECKED
-    return Status.RUNNING if case.as_of.date() <= case.plan.end.date() else Status.NORMAL
+    return Status.RUNNING if running else Status.NORMAL

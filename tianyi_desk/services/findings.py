@@ -254,18 +254,26 @@ def _update(session: Session, rows: list[dict[str, Any]]) -> None:
 
 
 def decide_findings(
-    session: Session, act: trail.Act, keys: Sequence[Key], disposition: Disposition
-) -> tuple[Key, ...]:
-    """Write a person's decision on open findings and return the keys of those that were decided.
+    session: Session,
+    act: trail.Act,
+    keys: Sequence[Key],
+    disposition: Disposition,
+    instead_of: Disposition | None = None,
+) -> dict[Key, Disposition]:
+    """Write a person's decision on open findings; return the former dispositions of those that were decided.
 
-    Findings that do not hold (any more), that nobody decides on (O and R), or that stand so already are left out.
+    Findings that do not hold (any more), that nobody decides on (O and R), or that stand so already are left out;
+    with `instead_of` also those that do not stand so (any more).
     """
     plans = keys_of(session, {plan for plan, _code, _subject in keys})
     known = read_findings(session, list(plans.values()))
-    history, rows, done = trail.Trail(session, act), [], []
+    history, rows, done = trail.Trail(session, act), [], dict[Key, Disposition]()
     for key in dict.fromkeys(keys):
         one = known.stored.get(key)
-        if one is None or one.closed or one.finding.disposition in {None, disposition}:
+        former = None if one is None or one.closed else one.finding.disposition
+        if one is None or former is None or former == disposition:
+            continue
+        if instead_of is not None and former != instead_of:
             continue
         rows.append(
             _row(
@@ -276,10 +284,8 @@ def decide_findings(
                 decided_reason=act.reason,
             )
         )
-        history.changed(
-            _thing(one.finding, known.keys[key]), "disposition", one.finding.disposition, disposition
-        )
-        done.append(key)
+        history.changed(_thing(one.finding, known.keys[key]), "disposition", former, disposition)
+        done[key] = former
     _update(session, rows)
     history.append()
-    return tuple(done)
+    return done

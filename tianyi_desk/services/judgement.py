@@ -4,12 +4,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tianyi_desk import clock
 from tianyi_desk.facts.finding import Finding, Verdict
 from tianyi_desk.facts.ledger import Ledger
 from tianyi_desk.facts.vocabulary import Disposition
+from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
 from tianyi_desk.models.loading import load_ledger
 from tianyi_desk.models.neighbours import MANY_PLANS, keys_of, neighbours_of, numbers_of, visits_of
@@ -107,6 +109,17 @@ def _touched(session: Session, plans: Collection[str]) -> frozenset[str] | None:
     return frozenset(numbers_of(session, visits | neighbours_of(session, visits) | once_near).values())
 
 
+def judged_lately(database: Database, since: datetime) -> Job[bool]:
+    """Tell whether every plan was judged as of a moment not before `since`; true for an empty database."""
+    yield Progress("正在查看判定时刻")
+    with database.reading() as session:
+        plans = session.scalar(select(func.count()).select_from(t.plan)) or 0
+        lately = session.scalar(
+            select(func.count()).select_from(t.judgement).where(t.judgement.c.as_of >= since)
+        )
+    return plans == (lately or 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """What deciding did: the findings that were written, and those that could not be."""
@@ -126,4 +139,4 @@ def decide(
         written = findings.decide_findings(
             session, trail.Act(actor, clock.now(), reason), list(keys), disposition
         )
-    return Decided(written, tuple(key for key in keys if key not in set(written)))
+    return Decided(tuple(written), tuple(key for key in keys if key not in written))

@@ -10,8 +10,13 @@ _ID_NUMBER = re.compile(
 )
 _PHONE = re.compile(r"(?<![0-9A-Za-z.])(?:\+?86[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?![0-9A-Za-z])")
 
+_EITHER = re.compile(r"\d{4}[- ]?\d{4}")
+"""What both have inside; most texts have not, and looking for it is several times as fast."""
+
 
 def masked(text: str) -> str:
     """Return `text` with every mobile number as 138****1234, every ID number as its first 6 and last 2."""
+    if _EITHER.search(text) is None:
+        return text
     text = _ID_NUMBER.sub(lambda found: masked_id_number(found[0]), text)
     return _PHONE.sub(lambda found: masked_phone("".join(found.groups())), text)

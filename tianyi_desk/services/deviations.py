@@ -1,0 +1,171 @@
+"""The findings that hold, one row each with everything the panel 异常 sorts, filters and shows."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tianyi_desk.facts.codes import CODE, ORDER
+from tianyi_desk.facts.vocabulary import Disposition, FindingClass, Status
+from tianyi_desk.models import tables as t
+from tianyi_desk.models.database import Database
+from tianyi_desk.models.quick import builder, collector_paused
+from tianyi_desk.progress import Job, Progress
+from tianyi_desk.rules.policy import RuleBook
+from tianyi_desk.rules.reconcile import Key
+from tianyi_desk.services.briefs import AboutPlan, Brief, briefs, read_brief_rows
+from tianyi_desk.services.facets import Facets, facet, facet_of_several
+from tianyi_desk.services.figures import Figure, figure_of
+from tianyi_desk.services.privacy import masked
+
+BY_EXPLANATION = "由说明决定"
+"""What stands for a disposition where nobody decides: O is answered by an explanation, R leaves by itself."""
+NOT_JUDGED = "未判定"
+STEP = 5000
+"""Findings put together between two reports of progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation(AboutPlan):
+    """One finding that holds, and the plan it is of; `message` has phones and ID numbers hidden.
+
+    `disposition` is None for O and R. `decided_*` are None where nobody decided. The plan's own values can be
+    asked for by their names (`enterprise`, `branch`, `status` …).
+    """
+
+    plan: Brief
+    code: str
+    subject: str
+    kind: str | None
+    expected: bool
+    disposition: Disposition | None
+    decided_by: str | None
+    decided_at: datetime | None
+    decided_reason: str | None
+    opened_at: datetime
+    message: str
+    measured: Figure
+
+    @property
+    def key(self) -> Key:
+        """Return what a decision names it by: (plan, code, subject)."""
+        return self.plan.number, self.code, self.subject
+
+    @property
+    def title(self) -> str:
+        """Return what the code is called."""
+        return CODE[self.code].title
+
+    @property
+    def finding_class(self) -> FindingClass:
+        """Return the class of the code."""
+        return CODE[self.code].finding_class
+
+    @property
+    def figure(self) -> str:
+        """Return the figure that decides, as words; "" where the code has none."""
+        return self.measured.words
+
+    @property
+    def figure_value(self) -> float | None:
+        """Return the number behind the figure to sort by: metres, minutes, km/h or pieces."""
+        return self.measured.value
+
+    @property
+    def borderline(self) -> bool:
+        """Tell whether the figure is 临界."""
+        return self.measured.borderline
+
+    @property
+    def handling(self) -> str:
+        """Return the disposition as a word; 由说明决定 where nobody decides."""
+        return BY_EXPLANATION if self.disposition is None else self.disposition.value
+
+
+_deviation = builder(Deviation)
+_FINDING = tuple(
+    t.finding.c[name]
+    for name in (
+        *("plan_id", "code", "subject", "kind", "expected", "disposition"),
+        *("decided_by", "decided_at", "decided_reason", "opened_at", "message", "evidence"),
+    )
+)
+
+
+def load(database: Database, book: RuleBook) -> Job[tuple[Deviation, ...]]:
+    """Read every finding that holds, by code in the rule book's order, then by the plans' ends and numbers.
+
+    Everything is read in one moment of the database; closing the job early costs nothing. Raises DeskError.
+    """
+    with collector_paused():
+        yield Progress("正在读取异常")
+        with database.reading() as session:
+            found, plan_rows = _read(session)
+        yield Progress("正在整理异常", 0, len(found))
+        plans = dict(briefs(plan_rows, book))
+        made: list[Deviation] = []
+        for first in range(0, len(found), STEP):
+            yield Progress("正在整理异常", first, len(found))
+            made += [
+                _deviation(plans[plan], code, *rest, masked(message), figure_of(code, evidence))
+                for plan, code, *rest, message, evidence in found[first : first + STEP]
+            ]
+        yield Progress("正在排序", len(found), len(found))
+        made.sort(key=_place)
+        return tuple(made)
+
+
+def _read(session: Session) -> tuple[list[Any], Any]:
+    finding = t.finding.c
+    holding = finding.closed_at.is_(None)
+    found = list(session.execute(select(*_FINDING).where(holding)))
+    return found, read_brief_rows(session, select(finding.plan_id).where(holding))
+
+
+def _place(row: Deviation) -> tuple[int, datetime, str, str]:
+    return ORDER.get(row.code, len(ORDER)), row.plan.end, row.plan.number, row.subject
+
+
+CLASS, CODES, HANDLING, STATUS, FIELD, BRANCH, LEADER, REGION, MONTH = (
+    *("class", "code", "handling", "status", "field", "branch", "leader", "region", "month"),
+)
+
+
+def facets_of(rows: Sequence[Deviation]) -> Facets:
+    """Return the facets of the panel over these rows: class, code, 处理, 签到情况, 领域, 部门, 组长, 地区, 月份."""
+    plans = [row.plan for row in rows]
+    months = [plan.month for plan in plans]
+    handlings = (Disposition.OPEN.value, BY_EXPLANATION, Disposition.CONFIRMED.value, Disposition.DISMISSED)
+    return Facets(
+        len(rows),
+        [
+            facet(
+                CLASS, "类别", [row.finding_class.value for row in rows], [one.value for one in FindingClass]
+            ),
+            facet(CODES, "代码", [row.code for row in rows], list(ORDER)),
+            facet(HANDLING, "处理", [row.handling for row in rows], handlings),
+            facet(STATUS, "签到情况", [status_word(plan.status) for plan in plans], [*map(str, Status)]),
+            facet_of_several(FIELD, "认证领域", [plan.fields for plan in plans]),
+            facet(BRANCH, "分支机构", [plan.branch for plan in plans]),
+            facet_of_several(LEADER, "审核组长", [plan.leaders for plan in plans]),
+            facet(REGION, "行政区划", [plan.region for plan in plans]),
+            facet(MONTH, "月份", months, sorted(set(months), reverse=True)),
+        ],
+    )
+
+
+def status_word(status: Status | None) -> str:
+    """Return 签到情况 as a word, 未判定 where the plan was never judged."""
+    return NOT_JUDGED if status is None else status.value
+
+
+def chosen_words(facets: Facets, chosen: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+    """Say which filters are on, one line a facet: 代码：O1、O2."""
+    return tuple(
+        f"{one.title}：{'、'.join(label for label in one.labels if label in chosen[one.key])}"
+        for one in facets.facets
+        if chosen.get(one.key)
+    )

@@ -1,0 +1,1 @@
+"""导入: files in, four piles, one decision."""

@@ -1,0 +1,302 @@
+"""导入: choose or drop files, see what they were taken for and what accepting would do, accept or leave."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QProcess, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from tianyi_desk.services.batches import Batch, list_batches
+from tianyi_desk.services.changed import Changed
+from tianyi_desk.services.importing import Preview, RecognisedLine, preview
+from tianyi_desk.services.intake import Accepted
+from tianyi_desk.trouble import DeskError
+from tianyi_desk.ui.imports.columns import BATCHES, FILES
+from tianyi_desk.ui.imports.piles_view import ADDED, CHANGED, REFUSALS, UNCHANGED, PilesView
+from tianyi_desk.ui.labels import Elided, button, label
+from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
+from tianyi_desk.ui.runner import Lane
+from tianyi_desk.ui.tables import RowTableModel
+from tianyi_desk.ui.trouble import dialog_for
+from tianyi_desk.ui.widgets.empty import EmptyState
+from tianyi_desk.ui.widgets.list_view import ListView
+
+KINDS = "审核计划、审核组名册、签到记录、照片清单、异常说明、照片核查（.xlsx、.xls、.csv），或照片文件夹"
+WELCOME = (
+    "把文件拖到这里",
+    f"拖到窗口任何位置都可以：{KINDS}。\n先列出新增、变更和拒绝，您确认之前不写入任何数据。",
+)
+IDLE, SHOWING = 0, 1
+
+
+class ImportPanel(Panel):
+    """Idle it shows where to drop files, and the batches; else the files read and their four piles."""
+
+    name = "import"
+    title = "导入"
+    icon = "import"
+    watches = Changed.FACTS
+    takes_files = True
+    hints = (
+        KeyHint("Ctrl+O", "选择文件"),
+        KeyHint("Ctrl+Shift+O", "选择文件夹"),
+        KeyHint("Ctrl+1…4", "新增、变更、不变、拒绝"),
+        KeyHint("空格", "勾选要导入的行"),
+        KeyHint("Ctrl+Enter", "接受并判定"),
+    )
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self.preview: Preview | None = None
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._idle())
+        self._pages.addWidget(self._showing())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._head())
+        whole.addWidget(self._pages, 1)
+        keys = {"Ctrl+O": self.choose_files, "Ctrl+Shift+O": self.choose_folder, "Ctrl+Return": self.accept}
+        for place, pile in enumerate((ADDED, CHANGED, UNCHANGED, REFUSALS), 1):
+            keys[f"Ctrl+{place}"] = lambda pile=pile: self.piles.go_to(pile)  # type: ignore[misc]
+        for key, does in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self, does)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # Making it
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        head.setObjectName("panelHead")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        head.setFixedHeight(48)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        row.addWidget(label("导入", "title"))
+        self._about = Elided("文件和文件夹可拖到窗口任何位置", "muted")
+        row.addWidget(self._about, 1)
+        theme = self.around.theme
+        row.addWidget(
+            button("选择文件夹…", self.choose_folder, tip="Ctrl+Shift+O", theme=theme, icon="folder")
+        )
+        row.addWidget(button("选择文件…", self.choose_files, tip="Ctrl+O", theme=theme, icon="file"))
+        return head
+
+    def _idle(self) -> QWidget:
+        theme = self.around.theme
+        self.samples = button(
+            "先看看样例", self._see_samples, "link", tip="另开一个窗口，用虚构的样例数据，不影响这里"
+        )
+        self.empty = EmptyState(
+            theme,
+            "tray",
+            *WELCOME,
+            buttons=(
+                button("选择文件…", self.choose_files, "primary"),
+                button("选择文件夹…", self.choose_folder),
+                self.samples,
+            ),
+        )
+        self.batches = RowTableModel[Batch](BATCHES, lambda one: one.number, parent=self)
+        self.batch_view = ListView[Batch]("batches", self.batches, theme, self.around.remembered)
+        self._batch_head = label("导入批次", "heading")
+        below = QWidget()
+        below.setObjectName("surface")
+        below.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(8)
+        self._batch_head.setContentsMargins(16, 0, 16, 0)
+        column.addWidget(self._batch_head)
+        column.addWidget(self.batch_view, 1)
+        self._below = below
+        whole = QSplitter(Qt.Orientation.Vertical)
+        whole.setHandleWidth(1)
+        whole.addWidget(self.empty)
+        whole.addWidget(below)
+        whole.setSizes([320, 480])
+        whole.setChildrenCollapsible(False)
+        return whole
+
+    def _showing(self) -> QWidget:
+        theme, remembered = self.around.theme, self.around.remembered
+        self.files = RowTableModel[RecognisedLine](FILES, lambda one: (one.file, one.sheet), parent=self)
+        self.file_view = ListView[RecognisedLine]("files", self.files, theme, remembered)
+        self.notes = label("", "muted", wrap=True)
+        self.notes.setContentsMargins(16, 6, 16, 6)
+        self.piles = PilesView(theme, remembered)
+        self.piles.chosen_changed.connect(self._sum_up)
+        above = QWidget()
+        column = QVBoxLayout(above)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.file_view, 1)
+        column.addWidget(self.notes)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setHandleWidth(1)
+        split.addWidget(above)
+        split.addWidget(self.piles)
+        split.setSizes([220, 480])
+        split.setChildrenCollapsible(False)
+        page = QWidget()
+        page.setObjectName("surface")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(split, 1)
+        whole.addWidget(self._foot())
+        return page
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        foot.setObjectName("foot")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        foot.setFixedHeight(48)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        self.sum = Elided("", mode=Qt.TextElideMode.ElideRight)
+        row.addWidget(self.sum, 1)
+        self.leave_button = button("全部放弃", self.leave)
+        self.accept_button = button("接受并判定", self.accept, "primary", tip="Ctrl+Enter")
+        row.addWidget(self.leave_button)
+        row.addWidget(self.accept_button)
+        return foot
+
+    # What it shows
+
+    def reload(self) -> None:
+        """Read the list of batches anew."""
+        self.around.runner.start(list_batches(self.around.desk.database), self._show_batches)
+
+    def _show_batches(self, batches: Sequence[Batch]) -> None:
+        self.batches.set_rows(batches)
+        self._below.setVisible(bool(batches))
+        self.samples.setVisible(not batches)
+        self._batch_head.setText(f"导入批次 {len(batches):,}")
+
+    def focus_list(self) -> None:
+        """Put the keyboard into the pile, or the list of batches."""
+        view = self.piles.views[self.piles.tabs.currentIndex()] if self.preview else self.batch_view
+        view.setFocus()
+
+    # What it does
+
+    def choose_files(self) -> None:
+        """Ask for files."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self,
+            "选择要导入的文件",
+            self._last_folder(),
+            "表格 (*.xlsx *.xlsm *.xls *.csv *.txt);;所有文件 (*)",
+        )
+        if names:
+            self.take_files([Path(name) for name in names])
+
+    def choose_folder(self) -> None:
+        """Ask for a folder."""
+        name = QFileDialog.getExistingDirectory(self, "选择要导入的文件夹", self._last_folder())
+        if name:
+            self.take_files([Path(name)])
+
+    def _last_folder(self) -> str:
+        return self.around.remembered.text("import-folder", str(Path.home()))
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Read files and folders, and show what accepting them would do."""
+        if not paths:
+            return
+        self.around.remembered.keep("import-folder", str(paths[0].parent))
+        self.accept_button.setEnabled(False)
+        self._about.setText(f"正在读取 {'、'.join(path.name for path in paths)}")
+        self.around.runner.start(
+            preview(self.around.desk, paths),
+            self._show,
+            title="正在读取",
+            failed=self._failed,
+            stopped=self._stopped,
+        )
+
+    def _show(self, shown: Preview) -> None:
+        self.preview = shown
+        self.files.set_rows(shown.recognised)
+        self.notes.setText(
+            "\n".join(shown.notes[:6]) + (f"\n另有 {len(shown.notes) - 6} 条" if len(shown.notes) > 6 else "")
+        )
+        self.notes.setToolTip("\n".join(shown.notes[:60]))
+        self.notes.setVisible(bool(shown.notes))
+        self.piles.show_preview(shown)
+        self._about.setText("确认之前不写入任何数据")
+        self._pages.setCurrentIndex(SHOWING)
+        self.focus_list()
+
+    def _sum_up(self) -> None:
+        shown = self.preview
+        if shown is None:
+            return
+        added, changed = len(self.piles.added.ticked), len(self.piles.changed.ticked)
+        left = len(shown.places) - len(self.piles.chosen() & shown.places)
+        kept = sum(bool(each.conflicts) for each in shown.piles.changed)
+        parts = [f"接受后写入新增 {added:,}、变更 {changed:,}"] if added or changed else ["没有要写入的数据"]
+        parts += [f"未勾选 {left:,} 行不写入"] if left else []
+        parts += [f"拒绝 {len(shown.refused):,} 行不写入"] if shown.refused else []
+        parts += [f"{kept:,} 处人工更正保留"] if kept else []
+        self.sum.setText("；".join(parts))
+        self.accept_button.setEnabled(bool(self.piles.chosen()))
+
+    def accept(self) -> None:
+        """Save what is ticked as one batch and judge."""
+        shown = self.preview
+        if shown is None or not self.accept_button.isEnabled():
+            return
+        self.accept_button.setEnabled(False)
+        chosen = self.piles.chosen()
+        only = None if chosen >= shown.places else chosen
+        self.around.runner.start(
+            self.around.desk.accept(self.around.actor(), shown.piles, shown.paths, only),
+            self._accepted,
+            lane=Lane.WRITE,
+            title="正在导入",
+            failed=self._failed,
+            stopped=self._stopped_writing,
+        )
+
+    def _accepted(self, accepted: Accepted) -> None:
+        self._clear()
+        words = f"已导入第 {accepted.batch} 批：新增 {accepted.added:,}，变更 {accepted.changed:,}"
+        if accepted.left_out:
+            words += f"；{len(accepted.left_out):,} 行因所属计划没有勾选而未写入"
+        self.told.emit(words if accepted.batch is not None else "没有要写入的数据，数据库没有改动")
+        if accepted.batch is not None:
+            self.around.bulletin.post(Changed.FACTS)
+
+    def leave(self) -> None:
+        """Put the piles away; nothing was written."""
+        self._clear()
+        self.told.emit("已放弃，没有写入任何数据")
+
+    def _clear(self) -> None:
+        self.preview = None
+        self._pages.setCurrentIndex(IDLE)
+        self._about.setText("文件和文件夹可拖到窗口任何位置")
+
+    def _failed(self, trouble: DeskError) -> None:
+        self._stopped()
+        dialog_for(self.around.theme, trouble, self).exec()
+
+    def _stopped(self) -> None:
+        self._about.setText(
+            "文件和文件夹可拖到窗口任何位置" if self.preview is None else "确认之前不写入任何数据"
+        )
+        self._sum_up()
+
+    def _stopped_writing(self) -> None:
+        self._stopped()
+        self.told.emit("已停止导入，没有写入任何数据")
+
+    def _see_samples(self) -> None:
+        QProcess.startDetached(sys.executable, ["-m", "tianyi_desk", "demo"])

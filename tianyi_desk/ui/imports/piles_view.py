@@ -1,0 +1,85 @@
+"""The four piles of an import, a tab each, with a box before every row that accepting would write."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from tianyi_desk.services.importing import ChangeLine, FactLine, Preview, RefusedLine
+from tianyi_desk.ui.imports.columns import CHANGES, FACTS, REFUSED
+from tianyi_desk.ui.remembered import Remembered
+from tianyi_desk.ui.tables import RowTableModel
+from tianyi_desk.ui.theme import Theme
+from tianyi_desk.ui.widgets.list_view import ListView
+
+ADDED, CHANGED, UNCHANGED, REFUSALS = range(4)
+TITLES = ("新增", "变更", "不变", "拒绝")
+
+
+class PilesView(QWidget):
+    """Tabs over four lists; `chosen_changed` is told when a box is ticked or cleared."""
+
+    chosen_changed = Signal()
+
+    def __init__(self, theme: Theme, remembered: Remembered) -> None:
+        super().__init__()
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.stack = QStackedWidget()
+        self.added = RowTableModel[FactLine](FACTS, lambda one: one.place, ticks=True, parent=self)
+        self.changed = RowTableModel[ChangeLine](
+            CHANGES,
+            lambda one: (one.place, one.field),
+            ticks=True,
+            tick_key=lambda one: one.place,
+            parent=self,
+        )
+        self.unchanged = RowTableModel[FactLine](FACTS, lambda one: one.place, parent=self)
+        self.refused = RowTableModel[RefusedLine](REFUSED, lambda one: one.place, parent=self)
+        self.views: list[ListView[Any]] = []
+        models: tuple[RowTableModel[Any], ...] = (self.added, self.changed, self.unchanged, self.refused)
+        for title, model in zip(TITLES, models, strict=True):
+            self.tabs.addTab(title)
+            view = ListView[Any](f"pile-{len(self.views)}", model, theme, remembered)
+            view.setAccessibleName(title)
+            self.views.append(view)
+            self.stack.addWidget(view)
+            model.ticked_changed.connect(self.chosen_changed)
+        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.tabs)
+        whole.addWidget(self.stack, 1)
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show the piles of an import, everything that can be written ticked."""
+        rows: tuple[tuple[RowTableModel[Any], Iterable[Any], int], ...] = (
+            (self.added, preview.added, len(preview.added)),
+            (self.changed, preview.changed, len(preview.piles.changed)),
+            (self.unchanged, preview.unchanged, len(preview.unchanged)),
+            (self.refused, preview.refused, len(preview.refused)),
+        )
+        for place, (model, lines, count) in enumerate(rows):
+            model.set_rows(list(lines))
+            self.tabs.setTabText(place, f"{TITLES[place]} {count:,}")
+        places = preview.places
+        self.added.ticked = {line.place for line in preview.added}
+        self.changed.ticked = {line.place for line in preview.changed if line.place in places}
+        first = next(
+            (place for place, (_, _, count) in enumerate(rows) if count and place != UNCHANGED), UNCHANGED
+        )
+        self.tabs.setCurrentIndex(first)
+        self.chosen_changed.emit()
+
+    def go_to(self, place: int) -> None:
+        """Bring a pile to the front and the keyboard into it."""
+        self.tabs.setCurrentIndex(place)
+        self.views[place].setFocus()
+
+    def chosen(self) -> frozenset[int]:
+        """Return the positions of the drafts that are ticked."""
+        places = [place for model in (self.added, self.changed) for place in model.ticked]
+        return frozenset(place for place in places if isinstance(place, int))

@@ -1,0 +1,70 @@
+"""Judge in the background: after an import, on F5, and at the start when the last judgement is old."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QObject, Signal
+
+from tianyi_desk.services.changed import Changed
+from tianyi_desk.services.desk import Desk
+from tianyi_desk.services.judgement import judged_lately
+from tianyi_desk.ui.bulletin import Bulletin
+from tianyi_desk.ui.runner import Lane, Runner
+
+OLD = timedelta(minutes=30)
+
+
+class Judging(QObject):
+    """Judge every plan as of now whenever facts came in; `told` says how it went."""
+
+    told = Signal(str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        actor: Callable[[], str],
+        now: Callable[[], datetime],
+        runner: Runner,
+        bulletin: Bulletin,
+    ) -> None:
+        super().__init__()
+        self._desk, self._actor, self._now = desk, actor, now
+        self._runner, self._bulletin = runner, bulletin
+        self._waiting = False
+        self._running = False
+        bulletin.posted.connect(self._hear)
+
+    def start(self) -> None:
+        """Judge everything as of now; asked again meanwhile, it is done once more afterwards."""
+        if self._running:
+            self._waiting = True
+            return
+        self._running = True
+        self._runner.start(
+            self._desk.judge(self._now(), self._actor()),
+            lambda verdicts: self._over(f"已判定 {len(verdicts):,} 条计划", Changed.VERDICTS),
+            lane=Lane.WRITE,
+            title="正在判定",
+            failed=lambda trouble: self._over(f"{trouble.happened}{trouble.to_do}", Changed.NOTHING),
+            stopped=lambda: self._over("已停止判定；原来的判定结果没有改动，按 F5 重新判定", Changed.NOTHING),
+        )
+
+    def start_if_old(self) -> None:
+        """Judge where the last judgement is older than half an hour, or plans were never judged."""
+        self._runner.start(judged_lately(self._desk.database, self._now() - OLD), self._start_unless)
+
+    def _start_unless(self, lately: bool) -> None:
+        if not lately:
+            self.start()
+
+    def _over(self, words: str, changed: Changed) -> None:
+        self._running = False
+        self.told.emit(words)
+        self._bulletin.post(changed)
+        if self._waiting:
+            self._waiting = False
+            self.start()
+
+    def _hear(self, changed: Changed) -> None:
+        if changed & Changed.FACTS:
+            self.start()

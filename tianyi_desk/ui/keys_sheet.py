@@ -1,0 +1,41 @@
+"""The sheet of keys, shown on F1 and ?: what is true everywhere, and in the present panel."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from tianyi_desk.ui.labels import button, label
+from tianyi_desk.ui.panel import KeyHint
+
+
+class KeysSheet(QDialog):
+    """Groups of keys in two columns."""
+
+    def __init__(
+        self, groups: Sequence[tuple[str, Sequence[KeyHint]]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("快捷键")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 20, 24, 16)
+        whole.setSpacing(16)
+        columns = QHBoxLayout()
+        columns.setSpacing(40)
+        for title, hints in groups:
+            column = QGridLayout()
+            column.setHorizontalSpacing(16)
+            column.setVerticalSpacing(8)
+            column.addWidget(label(title, "heading"), 0, 0, 1, 2)
+            for place, hint in enumerate(hints, 1):
+                keys = label(hint.keys, "muted")
+                keys.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+                column.addWidget(keys, place, 0)
+                column.addWidget(label(hint.does), place, 1)
+            column.setRowStretch(len(hints) + 1, 1)
+            columns.addLayout(column)
+        whole.addLayout(columns)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(button("关闭", self.accept))
+        whole.addLayout(foot)

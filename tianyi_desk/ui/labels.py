@@ -1,0 +1,101 @@
+"""Labels and buttons by role, so that the style sheet alone says how they look."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from tianyi_desk.ui.theme import Theme
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
+    """Return a label in a role of the style sheet; its text is plain, whatever a file brought in."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    if selectable:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give a widget another role and have it dressed anew."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def button(
+    text: str,
+    does: Callable[[], object],
+    role: str = "",
+    *,
+    tip: str = "",
+    theme: Theme | None = None,
+    icon: str = "",
+) -> QPushButton:
+    """Return a button that does something when it is pressed; an icon follows the theme."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    made.clicked.connect(lambda _checked=False: does())
+    if role:
+        made.setProperty("role", role)
+    if tip:
+        made.setToolTip(tip)
+    if theme is not None and icon:
+        token = "on_accent" if role == "primary" else "accent" if role == "link" else "text"
+        made.setIconSize(QSize(16, 16))
+        made.setIcon(theme.icon(icon, token))
+        theme.changed.connect(lambda: made.setIcon(theme.icon(icon, token)))
+    return made
+
+
+def icon_button(theme: Theme, icon: str, tip: str, does: Callable[[], object]) -> QToolButton:
+    """Return a flat button with nothing but an icon, which says in its tip what it does."""
+    made = QToolButton()
+    made.setProperty("role", "flat")
+    made.setToolTip(tip)
+    made.setAccessibleName(tip)
+    made.setIconSize(QSize(16, 16))
+    made.setIcon(theme.icon(icon, "muted"))
+    made.clicked.connect(lambda _checked=False: does())
+    theme.changed.connect(lambda: made.setIcon(theme.icon(icon, "muted")))
+    return made
+
+
+def ruler() -> QFrame:
+    """Return a line of one pixel."""
+    made = QFrame()
+    made.setObjectName("ruler")
+    return made
+
+
+class Elided(QLabel):
+    """A label whose text is cut where the room ends, whole in its tip."""
+
+    def __init__(
+        self, text: str = "", role: str = "", mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle
+    ) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._mode = mode
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if role:
+            self.setProperty("role", role)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return that the text may be cut down to a few letters."""
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint as much of the text as there is room for."""
+        painter = QPainter(self)
+        shown = QFontMetrics(self.font()).elidedText(self.text(), self._mode, self.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.setFont(self.font())
+        painter.drawText(self.rect(), int(self.alignment() | Qt.TextFlag.TextSingleLine), shown)

@@ -1,0 +1,295 @@
+"""The window: rail, top bar, the panels, the drawer with the 计划页, the strip."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QInputDialog,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tianyi_desk.ui.drawer import Drawer, MakePage
+from tianyi_desk.ui.drop import DropVeil, dropped_paths
+from tianyi_desk.ui.job_strip import JobStrip
+from tianyi_desk.ui.keys_sheet import KeysSheet
+from tianyi_desk.ui.panel import KeyHint, Panel, Period, Surroundings
+from tianyi_desk.ui.periods import period_text, read_period
+from tianyi_desk.ui.rail import Rail
+from tianyi_desk.ui.shelf import PlanShelf
+from tianyi_desk.ui.theme import Scheme
+from tianyi_desk.ui.top_bar import TopBar
+from tianyi_desk.ui.trouble import dialog_for
+
+TITLE = "天一签到核查"
+DRAWER_WIDTH = 752
+NARROW_DRAWER_WIDTH = 720
+NARROW = 1400
+EVERYWHERE = (
+    KeyHint("Ctrl+K", "查找企业、计划编号、姓名"),
+    KeyHint("Ctrl+O", "选择文件导入"),
+    KeyHint("Ctrl+P", "期间"),
+    KeyHint("Alt+1…9", "换栏目"),
+    KeyHint("F6", "在列表与计划页之间换位"),
+    KeyHint("Esc", "停止正在做的事，或关闭计划页"),
+    KeyHint("F5", "按现在的时刻重新判定"),
+    KeyHint("F10", "菜单"),
+    KeyHint("F1 或 ?", "全部快捷键"),
+)
+
+
+class MainWindow(QMainWindow):
+    """Hold the panels together; what a panel wants of the others passes through here."""
+
+    def __init__(
+        self, around: Surroundings, shelf: PlanShelf, panels: Sequence[Panel], make_page: MakePage
+    ) -> None:
+        super().__init__()
+        self.around, self.shelf = around, shelf
+        self.panels = {panel.name: panel for panel in panels}
+        self.setWindowTitle(TITLE)
+        self.setAcceptDrops(True)
+        self.rail = Rail(around.theme)
+        self.top = TopBar(around.theme, shelf.find, lambda: around.now().date())
+        self.stack = QStackedWidget()
+        self.drawer = Drawer(around, make_page)
+        self.strip = JobStrip(around.runner)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self.veil = DropVeil(around.theme, self)
+        for panel in panels:
+            self._add(panel)
+        self._connect()
+        self._recall()
+
+    # Making it
+
+    def _lay_out(self) -> None:
+        self.splitter.addWidget(self.stack)
+        self.splitter.addWidget(self.drawer)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setCollapsible(0, False)
+        self.splitter.setCollapsible(1, False)
+        self.splitter.setHandleWidth(1)
+        main = QVBoxLayout()
+        main.setSpacing(0)
+        main.addWidget(self.top)
+        main.addWidget(self.splitter, 1)
+        main.addWidget(self.strip)
+        ground = QWidget()
+        ground.setObjectName("ground")
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(main, 1)
+        self.setCentralWidget(ground)
+        self.setMinimumSize(1024, 640)
+
+    def _add(self, panel: Panel) -> None:
+        self.rail.add(panel.name, panel.icon, panel.title)
+        self.stack.addWidget(panel)
+        panel.plan_wanted.connect(self.open_plan)
+        panel.told.connect(self.strip.tell)
+
+    def _connect(self) -> None:
+        around = self.around
+        self.rail.chosen.connect(self.show_panel)
+        self.top.find_box.wanted.connect(self.open_plan)
+        self.top.period.chosen.connect(self._period_chosen)
+        self.top.who.clicked.connect(self.ask_name)
+        self.top.more.clicked.connect(self.open_menu)
+        self.drawer.plan_wanted.connect(self.open_plan)
+        self.drawer.told.connect(self.strip.tell)
+        self.drawer.closed.connect(self._back_to_list)
+        self.shelf.filled.connect(self._shelf_filled)
+        around.runner.broke.connect(self.show_trouble)
+        keys = {
+            "Ctrl+K": self._find,
+            "Ctrl+P": self.top.period.open_menu,
+            "F1": self.show_keys,
+            "F6": self._other_side,
+            "F10": self.open_menu,
+        }
+        for place, name in enumerate(self.panels, 1):
+            keys[f"Alt+{place}"] = lambda name=name: self.show_panel(name)  # type: ignore[misc]
+        for key, does in keys.items():
+            QShortcut(QKeySequence(key), self, does)
+
+    def _recall(self) -> None:
+        """Take sizes, period and name from the last time."""
+        remembered = self.around.remembered
+        kept = remembered.shape("window")
+        if kept is None or not self.restoreGeometry(kept):
+            self.resize(1440, 900)
+        self.top.who.setText(self.around.actor())
+        self.top.period.set_period(read_period(remembered.text("period", "/")))
+
+    # Panels and plans
+
+    def show_panel(self, name: str) -> None:
+        """Bring a panel to the front."""
+        panel = self.panels[name]
+        self.stack.setCurrentWidget(panel)
+        self.rail.show_chosen(name)
+        self.strip.set_hints((*panel.hints, KeyHint("?", "全部快捷键")))
+        panel.focus_list()
+
+    @property
+    def panel(self) -> Panel:
+        """Return the panel in front."""
+        return next(panel for panel in self.panels.values() if panel is self.stack.currentWidget())
+
+    def open_plan(self, number: str, apart: bool) -> None:
+        """Show a plan in the drawer, or in a window of its own."""
+        fresh = self.drawer.isHidden() and not apart
+        self.drawer.open(number, apart=apart)
+        if fresh:
+            self._give_room()
+
+    def _give_room(self) -> None:
+        kept = self.around.remembered.numbers("drawer")
+        width = kept[0] if kept else (DRAWER_WIDTH if self.width() >= NARROW else NARROW_DRAWER_WIDTH)
+        whole = self.splitter.width()
+        width = max(self.drawer.minimumWidth(), min(width, whole - 360))
+        self.splitter.setSizes([whole - width, width])
+
+    def _back_to_list(self) -> None:
+        self.panel.focus_list()
+
+    def _other_side(self) -> None:
+        inside = self.drawer.page is not None and self.drawer.isVisible()
+        if inside and self.drawer.page is not None and not self.drawer.page.isAncestorOf(self.focusWidget()):
+            self.drawer.page.setFocus()
+        else:
+            self.panel.focus_list()
+
+    def _find(self) -> None:
+        self.top.find_box.setFocus()
+        self.top.find_box.selectAll()
+
+    def _period_chosen(self, period: Period) -> None:
+        self.around.remembered.keep("period", period_text(period))
+        for panel in self.panels.values():
+            panel.set_period(period)
+
+    def _shelf_filled(self) -> None:
+        self.top.period.set_months(self.shelf.months())
+
+    # Menu, keys, name, trouble
+
+    def menu_now(self) -> QMenu:
+        """Return the window's menu."""
+        menu = QMenu(self)
+        scheme = menu.addMenu("外观")
+        for one in Scheme:
+            action = scheme.addAction(one.value)
+            action.setCheckable(True)
+            action.setChecked(self.around.theme.scheme is one)
+            action.triggered.connect(lambda _on=False, one=one: self.choose_scheme(one))
+        menu.addAction("经办人…").triggered.connect(self.ask_name)
+        menu.addSeparator()
+        menu.addAction("快捷键    F1").triggered.connect(self.show_keys)
+        menu.addSeparator()
+        menu.addAction("退出").triggered.connect(self.close)
+        return menu
+
+    def open_menu(self) -> None:
+        """Open the menu below its button."""
+        self.menu_now().exec(self.top.more.mapToGlobal(self.top.more.rect().bottomLeft()))
+
+    def choose_scheme(self, scheme: Scheme) -> None:
+        """Change the look and remember it."""
+        self.around.theme.choose(scheme)
+        self.around.remembered.keep("scheme", scheme.value)
+
+    def ask_name(self) -> None:
+        """Ask who works here; the name goes into every record of a change."""
+        name, sure = QInputDialog.getText(
+            self, "经办人", "姓名（写进每一笔改动的记录）", text=self.around.actor()
+        )
+        if sure and name.strip():
+            self.around.remembered.keep("actor", name.strip())
+            self.top.who.setText(name.strip())
+
+    def show_keys(self) -> None:
+        """Show the sheet of keys."""
+        KeysSheet([("随处可用", EVERYWHERE), (self.panel.title, self.panel.hints)], self).exec()
+
+    def show_trouble(self, what: object) -> None:
+        """Show a trouble that nobody else deals with."""
+        dialog_for(self.around.theme, what, self).exec()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Stop the job or close the drawer on Esc, show the keys on ?."""
+        if event.key() == Qt.Key.Key_Escape:
+            if not self.strip.stop_current():
+                self.drawer.put_away()
+        elif event.text() in ("?", "？"):
+            self.show_keys()
+        else:
+            super().keyPressEvent(event)
+
+    # Dropping and closing
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Say what letting go would do."""
+        paths = dropped_paths(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.veil.cover(len(paths))
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        """Take the veil away."""
+        self.veil.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand what was dropped to the panel that takes files."""
+        self.veil.hide()
+        paths = dropped_paths(event.mimeData())
+        event.acceptProposedAction()
+        # After the drop is over: a dialog inside it would hold up the program that the files come from.
+        QTimer.singleShot(0, self, lambda: self.take_files(paths))
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Bring files in through the panel that does so."""
+        taker = next(panel for panel in self.panels.values() if panel.takes_files)
+        self.show_panel(taker.name)
+        taker.take_files(paths)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Put the found list away when the window goes to the back."""
+        if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.top.find_box.close_list()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the veil over everything."""
+        super().resizeEvent(event)
+        self.veil.setGeometry(self.rect())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember sizes; stop what runs, which leaves nothing half done."""
+        remembered = self.around.remembered
+        remembered.keep("window", self.saveGeometry())
+        if not self.drawer.isHidden():
+            remembered.keep("drawer", [self.splitter.sizes()[1]])
+        self.drawer.close_windows()
+        self.around.runner.close()
+        super().closeEvent(event)

@@ -1,0 +1,1 @@
+"""计划页: one plan, understood in ten seconds."""

@@ -1,0 +1,162 @@
+"""Run jobs off the GUI thread: one lane for writes, two for reads; what they say arrives in the GUI thread."""
+
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from enum import Enum
+from threading import Event
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from tianyi_desk.progress import Job, Progress
+from tianyi_desk.trouble import DeskError
+
+PATIENCE_S = 0.05
+"""Progress is passed on no more often than this."""
+SWITCH_S = 0.001
+"""How long a job may keep the interpreter while the window waits; Python's own 5 ms add up in a repaint."""
+
+
+class Lane(Enum):
+    """Where a job runs; the value is how many of its kind may run at once."""
+
+    WRITE = 1
+    READ = 2
+
+
+@dataclass(slots=True, eq=False)
+class Running:
+    """A job on its way: what it is called, how far it is, and a flag that asks it to stop.
+
+    `since` is when its present step of work began (seconds of a clock that only runs forward).
+    """
+
+    title: str
+    done: Callable[[Any], None]
+    failed: Callable[[DeskError], None] | None
+    stopped: Callable[[], None] | None
+    quiet: bool
+    progress: Progress = field(default_factory=lambda: Progress(""))
+    since: float = 0.0
+    stop: Event = field(default_factory=Event)
+
+    def cancel(self) -> None:
+        """Ask the job to stop; it leaves nothing behind."""
+        self.stop.set()
+
+    def seconds_left(self) -> float | None:
+        """Guess how long the present step still takes, None while nothing can be said."""
+        done, total = self.progress.done, self.progress.total
+        passed = time.monotonic() - self.since
+        if not 0 < done < total or passed < 1:
+            return None
+        return passed / done * (total - done)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A bug that came up in a job, with the lines that tell where."""
+
+    text: str
+
+
+class Runner(QObject):
+    """Start jobs and hand back what they made, always in the GUI thread.
+
+    `began`, `stepped` and `ended` carry the Running; `broke` carries the DeskError or Fault of a job that nobody
+    else hears about.
+    """
+
+    began = Signal(object)
+    stepped = Signal(object)
+    ended = Signal(object)
+    broke = Signal(object)
+    _told = Signal(object, object, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lanes = {lane: ThreadPoolExecutor(lane.value, lane.name.lower()) for lane in Lane}
+        self._running: list[Running] = []
+        # Queued by hand: a signal from a thread that Qt did not start must not be taken for one of ours.
+        self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        sys.setswitchinterval(SWITCH_S)
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether any job that a person waits for is on its way."""
+        return any(not one.quiet for one in self._running)
+
+    @property
+    def idle(self) -> bool:
+        """Tell whether nothing at all is on its way."""
+        return not self._running
+
+    def start(
+        self,
+        job: Job[Any],
+        done: Callable[[Any], None],
+        *,
+        lane: Lane = Lane.READ,
+        title: str = "",
+        failed: Callable[[DeskError], None] | None = None,
+        stopped: Callable[[], None] | None = None,
+    ) -> Running:
+        """Run a job in a lane and call `done` with its result; a job without a title is not shown."""
+        running = Running(title, done, failed, stopped, quiet=not title)
+        self._running.append(running)
+        self.began.emit(running)
+        self._lanes[lane].submit(self._work, job, running)
+        return running
+
+    def close(self) -> None:
+        """Ask every job to stop and wait until it has."""
+        for running in self._running:
+            running.cancel()
+        for lane in self._lanes.values():
+            lane.shutdown(wait=True, cancel_futures=True)
+
+    def _work(self, job: Job[Any], running: Running) -> None:
+        """Step a job in its own thread."""
+        told = 0.0
+        text = ""
+        try:
+            while True:
+                if running.stop.is_set():
+                    job.close()
+                    self._told.emit(running, None, "stopped")
+                    return
+                step = next(job)
+                now = time.monotonic()
+                if step.text != text:
+                    running.since, text, told = now, step.text, 0.0
+                if now - told >= PATIENCE_S:
+                    told = now
+                    self._told.emit(running, step, "stepped")
+        except StopIteration as end:
+            self._told.emit(running, end.value, "done")
+        except DeskError as trouble:
+            self._told.emit(running, trouble, "failed")
+        except BaseException:  # noqa: BLE001 - a bug in a job is shown in the window, with where it was
+            self._told.emit(running, Fault(traceback.format_exc()), "broke")
+
+    @Slot(object, object, str)
+    def _hear(self, running: Running, what: Any, kind: str) -> None:
+        if kind == "stepped":
+            running.progress = what
+            self.stepped.emit(running)
+            return
+        self._running.remove(running)
+        self.ended.emit(running)
+        if kind == "done":
+            running.done(what)
+        elif kind == "stopped":
+            if running.stopped is not None:
+                running.stopped()
+        elif kind == "failed" and running.failed is not None:
+            running.failed(what)
+        else:
+            self.broke.emit(what)

@@ -1,0 +1,208 @@
+"""Every list of the window: rows of frozen values, a tuple of columns, one model."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from tianyi_desk.ui.chips import Chip
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+CHIPS_ROLE = Qt.ItemDataRole.UserRole + 2
+TONE_ROLE = Qt.ItemDataRole.UserRole + 3
+SORT_ROLE = Qt.ItemDataRole.UserRole + 4
+
+
+@dataclass(frozen=True)
+class Column(Generic[R]):
+    """One column: its heading, what it shows of a row, and what it sorts by (the text unless told).
+
+    `chips` are painted instead of the text where given; the text is still what is copied and read aloud. `tone`
+    names a colour token, "" for plain text. `width` is in logical pixels; `stretch` takes what room is left.
+    """
+
+    key: str
+    title: str
+    text: Callable[[R], str]
+    width: int
+    sort: Callable[[R], Any] | None = None
+    tip: Callable[[R], str] | None = None
+    chips: Callable[[R], Sequence[Chip]] | None = None
+    tone: Callable[[R], str] | None = None
+    right: bool = False
+    bold: bool = False
+    stretch: bool = False
+    middle: bool = False
+
+    def sort_key(self, row: R) -> Any:
+        """Return what a row is sorted by in this column."""
+        return self.sort(row) if self.sort is not None else self.text(row)
+
+
+class RowTableModel(QAbstractTableModel, Generic[R]):
+    """Rows under columns, sorted in Python; a row is known by its key, so that it can be found after a reload.
+
+    With `ticks` a narrow first column of boxes comes before the others; `ticked_changed` is told of every change.
+    Rows that share a `tick_key` are ticked together.
+    """
+
+    ticked_changed = Signal()
+
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        key: Callable[[R], Hashable],
+        *,
+        ticks: bool = False,
+        tick_key: Callable[[R], Hashable] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.key = key
+        self.ticks = ticks
+        self.tick_key = tick_key or key
+        self.ticked: set[Hashable] = set()
+        self.sorted_by: tuple[int, Qt.SortOrder] | None = None
+        self._rows: list[R] = []
+
+    # What there is
+
+    @property
+    def rows(self) -> Sequence[R]:
+        """Return the rows in the order they are shown."""
+        return self._rows
+
+    @property
+    def first(self) -> int:
+        """Return where the columns begin: after the boxes, where there are any."""
+        return int(self.ticks)
+
+    def set_rows(self, rows: Sequence[R]) -> None:
+        """Show other rows, sorted as the list is; ticks of rows that are gone go with them."""
+        self.beginResetModel()
+        self._rows = self._in_order(list(rows))
+        self.endResetModel()
+        if self.ticked:
+            kept = self.ticked & {self.tick_key(row) for row in self._rows}
+            if kept != self.ticked:
+                self.ticked = kept
+                self.ticked_changed.emit()
+
+    def row(self, place: int) -> R:
+        """Return the row at a place from the top."""
+        return self._rows[place]
+
+    def place_of(self, key: Hashable) -> int | None:
+        """Return where the row with a key stands, None where it is not shown."""
+        return next((place for place, row in enumerate(self._rows) if self.key(row) == key), None)
+
+    def ticked_rows(self) -> list[R]:
+        """Return the rows whose boxes are ticked, in their order."""
+        return [row for row in self._rows if self.tick_key(row) in self.ticked] if self.ticked else []
+
+    def tick(self, places: Sequence[int], on: bool) -> None:
+        """Tick or clear the boxes of some rows."""
+        keys = {self.tick_key(self._rows[place]) for place in places}
+        self.ticked = self.ticked | keys if on else self.ticked - keys
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
+        self.ticked_changed.emit()
+
+    # What Qt asks
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(self.columns) + self.first
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return a heading and how it is aligned."""
+        if orientation is not Qt.Orientation.Horizontal or not self.first <= section < self.columnCount():
+            return None
+        column = self.columns[section - self.first]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        return _aligned(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Say that rows can be selected, and boxes ticked."""
+        flags = super().flags(index)
+        if self.ticks and index.isValid() and index.column() == 0:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell says in a role."""
+        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == ROW_ROLE:
+            return row
+        if self.ticks and index.column() == 0:
+            if role == Qt.ItemDataRole.CheckStateRole:
+                on = self.tick_key(row) in self.ticked
+                return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+            return None
+        column = self.columns[index.column() - self.first]
+        reader = _READERS.get(role)
+        return reader(column, row) if reader is not None else None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Tick a box."""
+        if not (self.ticks and index.column() == 0 and role == Qt.ItemDataRole.CheckStateRole):
+            return False
+        self.tick([index.row()], Qt.CheckState(value) == Qt.CheckState.Checked)
+        return True
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; rows that are equal in it keep their order, rows without a value come last."""
+        self.sorted_by = (column, order) if self.first <= column < self.columnCount() else None
+        self.layoutAboutToBeChanged.emit()
+        known = [(index, self._rows[index.row()]) for index in self.persistentIndexList()]
+        self._rows = self._in_order(self._rows)
+        if known:
+            places = {self.key(row): place for place, row in enumerate(self._rows)}
+            moved = [self.index(places[self.key(row)], index.column()) for index, row in known]
+            self.changePersistentIndexList([index for index, _ in known], moved)
+        self.layoutChanged.emit()
+
+    def _in_order(self, rows: list[R]) -> list[R]:
+        if self.sorted_by is None:
+            return rows
+        place, order = self.sorted_by
+        key = self.columns[place - self.first].sort_key
+        decorated = [(key(row), row) for row in rows]
+        known = [one for one in decorated if one[0] is not None]
+        known.sort(key=_first, reverse=order is Qt.SortOrder.DescendingOrder)
+        return [row for _, row in known] + [row for value, row in decorated if value is None]
+
+
+def _first(pair: tuple[Any, Any]) -> Any:
+    return pair[0]
+
+
+def _aligned(column: Column[Any]) -> int:
+    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+
+# A cell's answer to each role that a view asks for.
+_READERS: dict[int, Callable[[Column[Any], Any], Any]] = {
+    Qt.ItemDataRole.DisplayRole: lambda column, row: column.text(row),
+    Qt.ItemDataRole.ToolTipRole: lambda column, row: (column.tip or column.text)(row) or None,
+    Qt.ItemDataRole.TextAlignmentRole: lambda column, _row: _aligned(column),
+    CHIPS_ROLE: lambda column, row: column.chips(row) if column.chips is not None else None,
+    TONE_ROLE: lambda column, row: column.tone(row) if column.tone is not None else "",
+    SORT_ROLE: lambda column, row: column.sort_key(row),
+}

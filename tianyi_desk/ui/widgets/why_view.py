@@ -1,0 +1,69 @@
+"""为什么 of one finding: 条款, 输入, 算式, 假如, each beside its name."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from tianyi_desk.services.plan_findings import FindingRow
+from tianyi_desk.ui.labels import label
+
+NAME_WIDTH = 36
+NO_COUNTERFACTUAL = "没有找到只改一处就能消除这一条的情形"
+
+
+class WhyView(QWidget):
+    """The four parts in a grid; what a file brought in can be selected and copied."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnMinimumWidth(0, NAME_WIDTH)
+        self._grid.setColumnStretch(1, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(self._grid)
+        whole.addStretch(1)
+
+    def show_why(self, row: FindingRow) -> None:
+        """Show why a finding holds, or why that cannot be said any more."""
+        self.clear()
+        why = row.why
+        if why is None:
+            self._line("说明", label(row.no_why, "house", wrap=True))
+            return
+        if why.clause:
+            self._line("条款", label(f"{why.clause}  {why.clause_text}", wrap=True, selectable=True))
+        for place, one in enumerate(why.inputs):
+            source = f"（{one.source}）" if one.source is not None else ""
+            self._line(
+                "输入" if place == 0 else "",
+                label(f"{one.name}：{one.value}", wrap=True, selectable=True),
+                label(source, "small", wrap=True, selectable=True) if source else None,
+            )
+        self._line("算式", label(why.formula, "heading", wrap=True, selectable=True))
+        self._line(
+            "假如",
+            label(
+                why.counterfactual or NO_COUNTERFACTUAL, "good" if why.counterfactual else "muted", wrap=True
+            ),
+        )
+        self._line("处置", label(row.hint, "muted", wrap=True))
+
+    def clear(self) -> None:
+        """Show nothing."""
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+
+    def _line(self, name: str, words: QLabel, source: QLabel | None = None) -> None:
+        place = self._grid.rowCount()
+        title = label(name, "muted")
+        title.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(title, place, 0)
+        for part in filter(None, (words, source)):
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            self._grid.addWidget(part, place, 1)
+            place += 1
