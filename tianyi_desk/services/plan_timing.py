@@ -172,17 +172,18 @@ def _check_in_mark(
     case: Case, day: date, events: tuple[Event, ...], event: Event, rows: Sequence[CheckInRow]
 ) -> Mark | None:
     mine = [row for row in rows if row.record.event is event and _on(case, day, events, row.record.at)]
-    ticks = tuple(_check_in_tick(row) for row in mine)
+    ticks, home = tuple(_check_in_tick(row) for row in mine), _home(case, event)
     if event not in events:
         if not ticks:
             return None
-        return Mark(Lane.CHECK_IN, ticks, f"{ticks[0].at:%H:%M} {event.value}", Tone.NEUTRAL)
+        return Mark(Lane.CHECK_IN, home, ticks, f"{ticks[0].at:%H:%M} {event.value}", Tone.NEUTRAL)
     decisive = next((row for row in rows if row.decides and row.record.event is event), None)
     if decisive is not None and decisive.timing is not None:
         told, at = decisive.timing, decisive.record.at
         drawn = told.tone in OFF and _on(case, day, events, at)
         return Mark(
             Lane.CHECK_IN,
+            home,
             ticks,
             f"{_clock(at, day)} {told.words}",
             told.tone,
@@ -193,16 +194,21 @@ def _check_in_mark(
 
 def _undecided_mark(case: Case, event: Event, ticks: tuple[Tick, ...]) -> Mark | None:
     """Return what a lane says of an event without a record that is judged for time on this day."""
+    home = _home(case, event)
     if event in signing.lacking_events(case):
         lacking = signing.LACKING[event]
         words = lacking if case.ended else f"尚{lacking}"
         tone = Tone.REGULATOR if case.ended else Tone.NEUTRAL
-        return Mark(Lane.CHECK_IN, ticks, f"{words}，{len(ticks)} 条不计入" if ticks else words, tone)
+        return Mark(Lane.CHECK_IN, home, ticks, f"{words}，{len(ticks)} 条不计入" if ticks else words, tone)
     if not ticks:
         return None
     counted = [tick for tick in ticks if tick.counted]
     words = f"{counted[0].at:%H:%M}，{len(counted)} 条" if counted else f"{len(ticks)} 条不计入"
-    return Mark(Lane.CHECK_IN, ticks, words, Tone.NEUTRAL)
+    return Mark(Lane.CHECK_IN, home, ticks, words, Tone.NEUTRAL)
+
+
+def _home(case: Case, event: Event) -> datetime:
+    return case.opening_at if event is Event.OPENING else case.closing_end
 
 
 def _anchor(case: Case, event: Event, at: datetime) -> datetime:
@@ -234,7 +240,7 @@ def _photo_tick(row: PhotoRow, at: datetime) -> Tick:
 def _photo_mark(
     case: Case, day: date, events: tuple[Event, ...], event: Event, rows: Sequence[PhotoRow]
 ) -> Mark | None:
-    category = pictures.MEETING[event]
+    category, home = pictures.MEETING[event], _home(case, event)
     mine = [row for row in rows if row.photo.category is category]
     ticks = tuple(
         _photo_tick(row, at)
@@ -242,20 +248,21 @@ def _photo_mark(
         if (at := row.photo.uploaded_at) is not None and _on(case, day, events, at)
     )
     if event not in events:
-        return Mark(Lane.PHOTO, ticks, category.value, Tone.NEUTRAL) if ticks else None
+        return Mark(Lane.PHOTO, home, ticks, category.value, Tone.NEUTRAL) if ticks else None
     counted = [row for row in mine if row.counted]
     if not counted:
         return _no_photos(case, event, ticks)
     text, tone = _photo_words(day, counted)
-    return Mark(Lane.PHOTO, ticks, text, tone)
+    return Mark(Lane.PHOTO, home, ticks, text, tone)
 
 
 def _no_photos(case: Case, event: Event, ticks: tuple[Tick, ...]) -> Mark | None:
+    home = _home(case, event)
     if event in pictures.missing_meetings(case):
         words = "未上传" if case.ended else "尚未上传"
         tone = Tone.REGULATOR if case.ended else Tone.NEUTRAL
-        return Mark(Lane.PHOTO, ticks, f"{words}，{len(ticks)} 张不计入" if ticks else words, tone)
-    return Mark(Lane.PHOTO, ticks, f"{len(ticks)} 张不计入", Tone.NEUTRAL) if ticks else None
+        return Mark(Lane.PHOTO, home, ticks, f"{words}，{len(ticks)} 张不计入" if ticks else words, tone)
+    return Mark(Lane.PHOTO, home, ticks, f"{len(ticks)} 张不计入", Tone.NEUTRAL) if ticks else None
 
 
 def _photo_words(day: date, counted: Sequence[PhotoRow]) -> tuple[str, Tone]:
