@@ -67,10 +67,11 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A filled box; `dashed` ones are only framed, in that token."""
+    """A filled box; `framed` ones have only a frame, and `dashed` ones a broken one (推定)."""
 
     box: QRectF
     token: str
+    framed: bool = False
     dashed: bool = False
 
 
@@ -124,8 +125,8 @@ def _fold(made: Arrangement, fold: Fold, width: float, measure: Measure) -> None
     for place in range(len(Lane)):
         box = QRectF(left, _lane_top(place), FOLD, LANE)
         made.fields.append(Field(box, "line_strong" if place == 0 else "sunken"))
-    words = fold.words if measure(fold.words, False) <= FOLD else f"{fold.days} 天"  # noqa: FBT003
-    middle = QRectF(left + (FOLD - measure(words, False)) / 2, 0, measure(words, False) + 1, TOP)  # noqa: FBT003
+    words = fold.words if measure(fold.words, False) <= FOLD else f"{fold.days} 天"
+    middle = QRectF(left + (FOLD - measure(words, False)) / 2, 0, measure(words, False) + 1, TOP)
     made.texts.append(Text(middle, words, "muted"))
     made.hints.append(
         (QRectF(left, 0, FOLD, _lane_top(len(Lane))), f"{fold.words}，{fold.days} 天，全天审核")
@@ -142,7 +143,7 @@ def _elsewhere(made: Arrangement, ticks: Sequence[Tick], width: float, measure: 
             words = f"{words}（另有 {len(ticks) - len(shown)} 条）"
         box = QRectF(NAMES, made.height, width - NAMES, LABEL)
         token = TONES[tick.tone] if tick.tone is not Tone.NEUTRAL else "text"
-        made.texts.append(Text(box, words, token, cut=measure(words, False) > box.width()))  # noqa: FBT003
+        made.texts.append(Text(box, words, token, cut=measure(words, False) > box.width()))
         made.hints.append((box, "\n".join(one.hint for one in ticks)))
         made.height += LABEL
 
@@ -167,7 +168,7 @@ class _Column:
         for mark in self._segment.marks:
             self._mark_text(mark)
         words = self._segment.words
-        if self._measure(words, False) > self._right - self._left:  # noqa: FBT003
+        if self._measure(words, False) > self._right - self._left:
             words = f"{self._segment.day:%m-%d}"
         self._made.texts.append(Text(QRectF(self._left, 0, self._right - self._left, TOP), words, "text"))
         return self._labels()
@@ -200,7 +201,7 @@ class _Column:
                 self._made.fields.append(Field(box.adjusted(0, 3, 0, -3), "line_strong"))
                 continue
             self._made.fields.append(Field(box, "surface"))
-            self._made.fields.append(Field(box, "muted", dashed=bar.assumed))
+            self._made.fields.append(Field(box, "text", framed=True, dashed=bar.assumed))
             plan.append((box.left(), box.right()))
             words = next(
                 (one for one in (bar.text, *bar.text.split()) if self._width(one) <= box.width() - 4), ""
@@ -271,7 +272,7 @@ class _Column:
         yield from _gaps(self._taken[lane], self._left, self._right)
 
     def _width(self, words: str) -> float:
-        return self._measure(words, False)  # noqa: FBT003
+        return self._measure(words, False)
 
     def _labels(self) -> int:
         """Write what the lines are below them, in as many rows as it takes; return how many rows there are."""

@@ -90,7 +90,7 @@ class TimelineView(QWidget):
 
     def _field(self, painter: QPainter, field: Field) -> None:
         colour = self._theme.colour(field.token)
-        if not field.dashed and field.token != "muted":
+        if not field.framed:
             painter.fillRect(field.box, colour)
             return
         style = Qt.PenStyle.DashLine if field.dashed else Qt.PenStyle.SolidLine
