@@ -18,6 +18,7 @@ from tianyi_desk.services.desk import Desk, open_desk
 from tianyi_desk.services.policies import load_rule_book
 from tianyi_desk.settings import default_database, default_folder
 from tianyi_desk.trouble import DeskError
+from tianyi_desk.ui.anomalies.anomalies_panel import AnomaliesPanel
 from tianyi_desk.ui.bulletin import Bulletin
 from tianyi_desk.ui.imports.import_panel import ImportPanel
 from tianyi_desk.ui.judging import Judging
@@ -80,7 +81,7 @@ def compose(
     )
     shelf = PlanShelf(desk, around.runner, around.bulletin)
     judging = Judging(desk, around.actor, now, around.runner, around.bulletin)
-    panels: tuple[Panel, ...] = (ImportPanel(around),)
+    panels: tuple[Panel, ...] = (ImportPanel(around), AnomaliesPanel(around))
     window = MainWindow(around, shelf, panels, PlanPageView)
     judging.told.connect(window.strip.tell)
     return Opened(window, around, shelf, judging)

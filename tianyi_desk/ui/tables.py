@@ -23,7 +23,8 @@ class Column(Generic[R]):
     """One column: its heading, what it shows of a row, and what it sorts by (the text unless told).
 
     `chips` are painted instead of the text where given; the text is still what is copied and read aloud. `tone`
-    names a colour token, "" for plain text. `width` is in logical pixels; `stretch` takes what room is left.
+    names a colour token, "" for plain text. `width` is in logical pixels; `stretch` takes what room is left;
+    a `hidden` column is shown when somebody asks for it.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Column(Generic[R]):
     right: bool = False
     bold: bool = False
     stretch: bool = False
+    hidden: bool = False
     middle: bool = False
 
     def sort_key(self, row: R) -> Any:

@@ -107,6 +107,7 @@ class ListView(QTableView, Generic[R]):
             self.setColumnWidth(0, TICK_WIDTH)
         for place, column in enumerate(self._rows.columns, first):
             self.setColumnWidth(place, column.width)
+            self.setColumnHidden(place, column.hidden)
             if column.stretch:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from tianyi_desk.facts.finding import Input
 from tianyi_desk.services.plan_findings import FindingRow
 from tianyi_desk.ui.labels import label
 
@@ -36,12 +37,9 @@ class WhyView(QWidget):
         if why.clause:
             self._line("条款", label(f"{why.clause}  {why.clause_text}", wrap=True, selectable=True))
         for place, one in enumerate(why.inputs):
-            source = f"（{one.source}）" if one.source is not None else ""
-            self._line(
-                "输入" if place == 0 else "",
-                label(f"{one.name}：{one.value}", wrap=True, selectable=True),
-                label(source, "small", wrap=True, selectable=True) if source else None,
-            )
+            words = label(f"{one.name}：{one.value}{_where(one)}", wrap=True, selectable=True)
+            words.setToolTip(str(one.source) if one.source is not None else "")
+            self._line("输入" if place == 0 else "", words)
         self._line("算式", label(why.formula, "heading", wrap=True, selectable=True))
         self._line(
             "假如",
@@ -58,12 +56,19 @@ class WhyView(QWidget):
             if widget is not None:
                 widget.deleteLater()
 
-    def _line(self, name: str, words: QLabel, source: QLabel | None = None) -> None:
+    def _line(self, name: str, words: QLabel) -> None:
         place = self._grid.rowCount()
         title = label(name, "muted")
         title.setAlignment(Qt.AlignmentFlag.AlignTop)
+        words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._grid.addWidget(title, place, 0)
-        for part in filter(None, (words, source)):
-            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-            self._grid.addWidget(part, place, 1)
-            place += 1
+        self._grid.addWidget(words, place, 1)
+
+
+def _where(one: Input) -> str:
+    """Name the sheet and the row that a value was read from; the file stands in the tip."""
+    if one.source is None:
+        return ""
+    return (
+        f"　〔{one.source.sheet.sheet} 第 {one.source.row} 行〕" if one.source.row else f"　〔{one.source}〕"
+    )

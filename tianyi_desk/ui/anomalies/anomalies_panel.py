@@ -1,0 +1,307 @@
+"""异常: facets at the left, the findings, 为什么 below them, decisions in bulk."""
+
+from collections import Counter
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from tianyi_desk.facts.vocabulary import Disposition, FindingClass
+from tianyi_desk.services import deviations
+from tianyi_desk.services.changed import Changed
+from tianyi_desk.services.deciding import Settled, decide_deviations, take_back
+from tianyi_desk.services.deviation_list import DeviationList, NarrowedList, load_list
+from tianyi_desk.services.deviations import Deviation
+from tianyi_desk.ui.anomalies.bulk_bar import BulkBar
+from tianyi_desk.ui.anomalies.columns import columns
+from tianyi_desk.ui.anomalies.decide_dialog import DecideDialog
+from tianyi_desk.ui.anomalies.facet_groups import FOLDED, OF_CLASS, chosen_words, groups
+from tianyi_desk.ui.anomalies.why_pane import WhyPane
+from tianyi_desk.ui.labels import Elided, button, icon_button, label
+from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
+from tianyi_desk.ui.runner import Lane
+from tianyi_desk.ui.tables import RowTableModel
+from tianyi_desk.ui.widgets.empty import EmptyState
+from tianyi_desk.ui.widgets.facet_tree import FacetTree
+from tianyi_desk.ui.widgets.list_view import ListView
+
+FACETS_WIDTH, NARROW = 208, 720
+TYPING_MS = 120
+REASONS_KEPT = 3
+NOTHING_YET = ("还没有异常可看", "先在“导入”里放进审核计划和签到记录；导入后会自动判定，结果列在这里。")
+NOTHING_LEFT = ("没有符合条件的异常", "换一个期间，或清除左边和上面的筛选条件。")
+ALL_WELL = ("没有异常", "所有计划都已判定，没有发现异常。")
+
+
+class AnomaliesPanel(Panel):
+    """The findings that hold."""
+
+    name = "anomalies"
+    title = "异常"
+    icon = "anomalies"
+    hints = (
+        KeyHint("W", "为什么"),
+        KeyHint("Enter", "打开计划"),
+        KeyHint("Ctrl+Enter", "独立窗口"),
+        KeyHint("空格", "勾选"),
+        KeyHint("Y", "确认"),
+        KeyHint("X", "排除"),
+        KeyHint("Ctrl+Z", "撤销上一次处理"),
+        KeyHint("/", "在结果中查找"),
+        KeyHint("Ctrl+E", "导出 Excel"),
+    )
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self.list = DeviationList(())
+        self._last: Settled | None = None
+        self.tree = FacetTree(around.theme)
+        self.tree.fold(FOLDED)
+        self.model = RowTableModel[Deviation](
+            columns(around.now().date()), lambda row: row.key, ticks=True, parent=self
+        )
+        self.view = ListView[Deviation]("anomalies", self.model, around.theme, around.remembered)
+        self.view.setAccessibleName("异常")
+        self.why = WhyPane(around)
+        self.bulk = BulkBar()
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._lay_out()
+        self._connect()
+
+    # Making it
+
+    def _lay_out(self) -> None:
+        self.side = QWidget()
+        self.side.setObjectName("side")
+        self.side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.side.setFixedWidth(FACETS_WIDTH)
+        column = QVBoxLayout(self.side)
+        column.setContentsMargins(0, 8, 1, 0)
+        column.addWidget(self.tree)
+        self.tree.setStyleSheet("background: transparent;")
+        self.empty = EmptyState(self.around.theme, "anomalies", *NOTHING_YET)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.view)
+        self.pages.addWidget(self.empty)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setHandleWidth(1)
+        split.addWidget(self.pages)
+        split.addWidget(self.why)
+        split.setSizes([460, 260])
+        split.setChildrenCollapsible(False)
+        self.foot = Elided("", "small", Qt.TextElideMode.ElideRight)
+        self.foot.setContentsMargins(16, 0, 16, 0)
+        self.foot.setFixedHeight(30)
+        main = QVBoxLayout()
+        main.setSpacing(0)
+        main.addWidget(self._head())
+        main.addWidget(self.bulk)
+        main.addWidget(split, 1)
+        main.addWidget(self.foot)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.side)
+        whole.addLayout(main, 1)
+
+    def _head(self) -> QWidget:
+        theme = self.around.theme
+        head = QWidget()
+        head.setObjectName("panelHead")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        head.setFixedHeight(48)
+        self.filters = Elided("", "muted", Qt.TextElideMode.ElideRight)
+        self.clear_button = button("清除筛选", self.clear_filters, "link")
+        self.text = QLineEdit()
+        self.text.setPlaceholderText("在结果中查找（/）")
+        self.text.setAccessibleName("在结果中查找")
+        self.text.setClearButtonEnabled(True)
+        self.text.setFixedWidth(176)
+        self.export_button = button("导出…", self.export, tip="Ctrl+E", theme=theme, icon="export")
+        self.facets_button = icon_button(theme, "filter", "显示或收起筛选", self._turn_side)
+        self.columns_button = icon_button(theme, "columns", "显示哪些列", self._columns)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(16, 0, 12, 0)
+        row.setSpacing(8)
+        row.addWidget(label("异常", "title"))
+        row.addWidget(self.filters, 1)
+        for widget in (
+            self.clear_button,
+            self.text,
+            self.export_button,
+            self.facets_button,
+            self.columns_button,
+        ):
+            row.addWidget(widget)
+        return head
+
+    def _connect(self) -> None:
+        self.tree.changed.connect(self.narrow)
+        self.text.textChanged.connect(self._typing.start)
+        self._typing.timeout.connect(self.narrow)
+        self.text.returnPressed.connect(self.focus_list)
+        self.view.opened.connect(lambda row: self.plan_wanted.emit(row.number, False))
+        self.view.opened_apart.connect(lambda row: self.plan_wanted.emit(row.number, True))
+        self.view.moved.connect(self.why.follow)
+        self.model.ticked_changed.connect(lambda: self.bulk.show_ticked(self.model.ticked_rows()))
+        self.bulk.decide.connect(self.decide)
+        self.bulk.cleared.connect(self._clear_ticks)
+        keys: dict[str, Any] = {
+            "W": self.turn_why,
+            "Y": lambda: self.decide(Disposition.CONFIRMED),
+            "X": lambda: self.decide(Disposition.DISMISSED),
+        }
+        for key, does in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self.view, does)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for key, does in (("Ctrl+Z", self.undo), ("/", self.text.setFocus), ("Ctrl+E", self.export)):
+            shortcut = QShortcut(QKeySequence(key), self, does)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave = QShortcut(QKeySequence("Esc"), self.view, self._clear_ticks)
+        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
+        leave.setEnabled(False)
+        self.model.ticked_changed.connect(lambda: leave.setEnabled(bool(self.model.ticked)))
+
+    # What it shows
+
+    def reload(self) -> None:
+        """Read the findings anew."""
+        self.around.runner.start(load_list(self.around.desk.database, self.around.desk.book), self._loaded)
+
+    def _loaded(self, found: DeviationList) -> None:
+        self.list = found
+        self.narrow()
+
+    def period_changed(self) -> None:
+        """Show the findings of plans that end in the period."""
+        self.narrow()
+
+    def narrow(self) -> None:
+        """Show what the facets, the period and the text leave."""
+        found = self.list.narrow(self.tree.chosen, self.period.first, self.period.last, self.text.text())
+        self.model.set_rows(found.rows)
+        self.tree.show_groups(groups(self.list.facets, found.counts, self.tree.chosen))
+        self.bulk.show_ticked(self.model.ticked_rows())
+        self._say(found)
+        if found.rows and self.view.current() is None:
+            self.view.go_to(0)
+
+    def _say(self, found: NarrowedList) -> None:
+        words = chosen_words(self.list.facets, self.tree.chosen)
+        self.filters.setText("　".join(words))
+        self.clear_button.setVisible(bool(words or self.text.text()))
+        self.pages.setCurrentIndex(0 if found.rows else 1)
+        self.empty.say(*(NOTHING_LEFT if self.list.rows else NOTHING_YET))
+        self.export_button.setText(f"导出 {len(found.rows):,} 条…")
+        self.export_button.setEnabled(bool(found.rows))
+        counted = Counter(row.finding_class for row in found.rows)
+        told = "　".join(f"{one.value} {counted[one]:,}" for one in FindingClass if counted[one])
+        self.foot.setText(f"{told}　　五类各自计数，不相加" if told else "")
+
+    def focus_list(self) -> None:
+        """Put the keyboard into the list."""
+        self.view.setFocus()
+
+    def show_class(self, finding_class: FindingClass) -> None:
+        """Show one class only."""
+        self.tree.choose({deviations.CODES: OF_CLASS[finding_class]})
+
+    def clear_filters(self) -> None:
+        """Show everything of the period."""
+        self.text.clear()
+        self.tree.clear_chosen()
+        self.narrow()
+
+    def turn_why(self) -> None:
+        """Open 为什么 for the current row, or put it away."""
+        if self.why.isHidden():
+            self.why.open(self.view.current())
+        else:
+            self.why.hide()
+
+    def _turn_side(self) -> None:
+        self.side.setHidden(not self.side.isHidden())
+
+    def _columns(self) -> None:
+        self.view.column_menu().exec(self.columns_button.mapToGlobal(self.columns_button.rect().bottomLeft()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the list the room of the facets where there is little."""
+        super().resizeEvent(event)
+        before, now = event.oldSize().width(), event.size().width()
+        if (before >= NARROW) != (now >= NARROW) or before < 0:
+            self.side.setVisible(now >= NARROW)
+
+    # What it does
+
+    def _clear_ticks(self) -> None:
+        self.model.tick(range(self.model.rowCount()), on=False)
+
+    def chosen(self) -> list[Deviation]:
+        """Return the ticked rows, else the selected ones."""
+        return self.model.ticked_rows() or self.view.chosen()
+
+    def decide(self, disposition: Disposition) -> None:
+        """Ask for a reason and decide on what is ticked or selected."""
+        rows = self.chosen()
+        able = [row for row in rows if row.disposition is not None]
+        if not able:
+            if rows:
+                self.told.emit("官方异常由机构说明决定，提醒随时间消失，不在此确认或排除")
+            return
+        beside = f"另有 {len(rows) - len(able):,} 条官方异常或提醒不受影响。" if len(able) < len(rows) else ""
+        dialog = DecideDialog(disposition, _what(able), beside, self._reasons(), self)
+        if dialog.exec():
+            self._keep_reason(dialog.words())
+            self._run(
+                decide_deviations(
+                    self.around.desk.database,
+                    self.around.actor(),
+                    [row.key for row in able],
+                    disposition,
+                    dialog.words(),
+                )
+            )
+
+    def undo(self) -> None:
+        """Take the last decision of this sitting back."""
+        if self._last is None:
+            self.told.emit("没有可以撤销的处理")
+            return
+        self._run(take_back(self.around.desk.database, self.around.actor(), self._last), undone=True)
+
+    def _run(self, job: Any, *, undone: bool = False) -> None:
+        self.around.runner.start(
+            job,
+            lambda settled: self._settled(settled, undone=undone),
+            lane=Lane.WRITE,
+            title="正在保存处理意见",
+        )
+
+    def _settled(self, settled: Settled, *, undone: bool) -> None:
+        self._last = None if undone else settled
+        self._clear_ticks()
+        words = [f"{'已撤销' if undone else '已处理'} {len(settled.written):,} 条", *settled.words]
+        if settled.left_out:
+            words.append(f"{len(settled.left_out):,} 条没有变化")
+        self.told.emit("；".join(words) + ("" if undone else "；Ctrl+Z 撤销"))
+        self.around.bulletin.post(Changed.DECISIONS)
+
+    def _reasons(self) -> list[str]:
+        return [one for one in self.around.remembered.text("reasons").split("\n") if one]
+
+    def _keep_reason(self, reason: str) -> None:
+        kept = [reason.replace("\n", " "), *(one for one in self._reasons() if one != reason)]
+        self.around.remembered.keep("reasons", "\n".join(kept[:REASONS_KEPT]))
+
+    def export(self) -> None:
+        """Write what is shown to an Excel file."""
+
+
+def _what(rows: list[Deviation]) -> str:
+    if len(rows) == 1:
+        row = rows[0]
+        return f"{row.code} {row.title}  {row.enterprise}  {row.number}"
+    codes = Counter(f"{row.code} {row.title}" for row in rows)
+    return f"{len(rows):,} 条：" + "、".join(f"{code} {count:,} 条" for code, count in codes.most_common(6))

@@ -1,0 +1,58 @@
+"""What can be done with the findings that are ticked."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from tianyi_desk.facts.vocabulary import Disposition
+from tianyi_desk.services.deviations import Deviation
+from tianyi_desk.ui.labels import Elided, button
+
+
+class BulkBar(QWidget):
+    """Comes up when something is ticked; `decide` carries the wish, `cleared` that nothing shall be ticked."""
+
+    decide = Signal(object)
+    cleared = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("bulkBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(40)
+        self.words = Elided("", "heading", Qt.TextElideMode.ElideRight)
+        self.confirm = button("确认…  Y", lambda: self.decide.emit(Disposition.CONFIRMED), "primary", tip="Y")
+        self.dismiss = button("排除…  X", lambda: self.decide.emit(Disposition.DISMISSED), tip="X")
+        self.clear = button("取消勾选", self.cleared.emit, "link", tip="Esc")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        row.addWidget(self.words, 1)
+        for widget in (self.confirm, self.dismiss, self.clear):
+            row.addWidget(widget)
+        self.hide()
+
+    def show_ticked(self, rows: Sequence[Deviation]) -> None:
+        """Say how many are ticked, and what they have in common."""
+        self.setVisible(bool(rows))
+        decidable = sum(row.disposition is not None for row in rows)
+        parts = [f"已选 {len(rows):,} 条", *_common(rows)]
+        if decidable < len(rows):
+            parts.append(f"其中 {len(rows) - decidable:,} 条是官方异常或提醒，由说明决定，不在此处理")
+        self.words.setText("   ".join(parts))
+        for widget in (self.confirm, self.dismiss):
+            widget.setEnabled(bool(decidable))
+
+
+def _common(rows: Sequence[Deviation]) -> list[str]:
+    """Name what all the rows share: one visit, one enterprise, one code."""
+    if len(rows) < 2:
+        return []
+    numbers = {row.number for row in rows}
+    first = rows[0]
+    if numbers <= {first.number, *first.bound_with} and len(numbers) > 1:
+        return ["同一次现场审核"]
+    if len({row.enterprise for row in rows}) == 1:
+        return [first.enterprise]
+    return [f"都是 {first.code} {first.title}"] if len({row.code for row in rows}) == 1 else []

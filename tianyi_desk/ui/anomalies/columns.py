@@ -1,0 +1,126 @@
+"""The columns of 异常."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from tianyi_desk.facts.codes import ORDER
+from tianyi_desk.facts.vocabulary import Disposition, FindingClass
+from tianyi_desk.facts.wording import day_words
+from tianyi_desk.services.deviations import Deviation, status_word
+from tianyi_desk.ui.chips import Chip, code_chip, status_chip
+from tianyi_desk.ui.tables import Column
+
+_HANDLING: dict[Disposition | None, tuple[str, str]] = {
+    Disposition.OPEN: ("house", "ring"),
+    Disposition.CONFIRMED: ("text", "tick"),
+    Disposition.DISMISSED: ("muted", "cross"),
+    None: ("muted", ""),
+}
+
+
+def columns(today: date) -> tuple[Column[Deviation], ...]:
+    """Return the columns; a deadline that has passed on `today` is red."""
+    return (
+        Column(
+            "code",
+            "异常",
+            lambda row: f"{row.code} {row.title}",
+            128,
+            sort=lambda row: ORDER[row.code],
+            chips=lambda row: (code_chip(row.code, soft=False),),
+        ),
+        Column("enterprise", "企业", lambda row: row.enterprise, 176, tone=_tone, middle=True),
+        Column("field", "领域", lambda row: "、".join(row.fields), 66, tone=_tone),
+        Column("number", "计划编号", lambda row: row.number, 130, tone=_tone, middle=True),
+        Column("kind", "情形", _situation, 108, chips=_situation_chips),
+        Column(
+            "figure",
+            "数值",
+            lambda row: row.figure,
+            78,
+            sort=lambda row: row.figure_value,
+            tone=_tone,
+            right=True,
+        ),
+        Column("message", "情况", lambda row: row.message, 220, tone=lambda _row: "muted", stretch=True),
+        Column(
+            "deadline",
+            "说明期限",
+            _deadline,
+            90,
+            sort=lambda row: row.deadline if _owes(row) else None,
+            tip=lambda row: day_words(row.deadline) if _owes(row) and row.deadline else "",
+            tone=lambda row: (
+                "official" if _owes(row) and row.deadline and row.deadline < today else _tone(row)
+            ),
+        ),
+        Column(
+            "handling",
+            "处理",
+            lambda row: row.handling,
+            92,
+            tip=_decided,
+            chips=lambda row: (_handling(row),),
+        ),
+        Column(
+            "status",
+            "签到情况",
+            lambda row: status_word(row.status),
+            86,
+            chips=lambda row: () if row.status is None else (status_chip(row.status),),
+        ),
+        Column("leader", "审核组长", lambda row: row.leader, 90, hidden=True),
+        Column("branch", "分支机构", lambda row: row.branch, 100, hidden=True),
+        Column("region", "行政区划", lambda row: row.region, 90, hidden=True),
+        Column(
+            "end",
+            "审核结束",
+            lambda row: day_words(row.end.date()),
+            120,
+            sort=lambda row: row.end,
+            hidden=True,
+        ),
+    )
+
+
+def _tone(row: Deviation) -> str:
+    return "faint" if row.disposition is Disposition.DISMISSED else ""
+
+
+def _owes(row: Deviation) -> bool:
+    return row.finding_class is FindingClass.OFFICIAL and row.deadline is not None
+
+
+def _deadline(row: Deviation) -> str:
+    return f"{row.deadline:%Y-%m-%d}" if _owes(row) and row.deadline else ""
+
+
+def _situation(row: Deviation) -> str:
+    words = [
+        row.kind or row.subject,
+        *(["预期"] if row.expected else []),
+        *(["临界"] if row.borderline else []),
+    ]
+    return " ".join(filter(None, words))
+
+
+def _situation_chips(row: Deviation) -> Sequence[Chip]:
+    chips = []
+    if row.kind or row.subject:
+        chips.append(Chip(row.kind or row.subject, "text", soft=False))
+    if row.expected:
+        chips.append(Chip("预期", "data"))
+    if row.borderline:
+        chips.append(Chip("临界", "house"))
+    return chips
+
+
+def _handling(row: Deviation) -> Chip:
+    tone, shape = _HANDLING[row.disposition]
+    return Chip(row.handling, tone, shape, soft=False)
+
+
+def _decided(row: Deviation) -> str:
+    if row.decided_at is None:
+        return ""
+    return f"{row.decided_by} {row.decided_at:%Y-%m-%d %H:%M}\n{row.decided_reason or ''}".strip()
