@@ -11,7 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tianyi_desk.rules.policy import Calendar
-from tianyi_desk.rules.workdays import Deadline, add_working_days, is_working_day, missing_year_warning
+from tianyi_desk.rules.workdays import (
+    Deadline,
+    add_working_days,
+    is_working_day,
+    missing_year_warning,
+    working_days_between,
+)
 from tianyi_desk.services.policies import load_rule_book
 
 PATIENT = settings(deadline=None)  # the machine may be busy
@@ -99,6 +105,20 @@ def test_a_weekend_day_worked_counts_and_a_weekday_off_does_not() -> None:
 def test_working_days_are_counted_forward_only() -> None:
     with pytest.raises(ValueError, match="forward"):
         add_working_days(CALENDAR, date(2026, 1, 5), -1)
+
+
+@pytest.mark.parametrize(
+    ("after", "until", "days"),
+    [
+        (date(2026, 10, 10), date(2026, 10, 13), 2),  # a Saturday that is worked
+        (date(2026, 10, 13), date(2026, 10, 13), 0),
+        (date(2026, 10, 13), date(2026, 10, 8), -4),
+        (date(2026, 10, 11), date(2026, 10, 10), 0),  # a Sunday after the day
+        (date(2026, 9, 30), date(2026, 10, 7), 0),  # 国庆
+    ],
+)
+def test_working_days_between_two_days_are_counted_either_way(after: date, until: date, days: int) -> None:
+    assert working_days_between(CALENDAR, after, until) == days
 
 
 def test_the_warning_names_the_year_and_what_to_do() -> None:

@@ -63,7 +63,9 @@ def _rows_of(session: Session, entity: Entity, table: Table, plan: int) -> list[
         .where(owner == plan)
         .order_by(file.id, sheet.id, line.row)
     )
-    found = dict.fromkeys(session.execute(statement).tuples())  # one row may have fed several records
+    found = dict.fromkeys(
+        tuple(row) for row in session.execute(statement)
+    )  # one row may have fed several records
     return [
         SourceRow(entity, name, title, row, batch, at, _cells(entity, json.loads(raw)))
         for name, title, row, batch, at, raw in found

@@ -84,10 +84,12 @@ class Tick:
 class Mark:
     """What a lane shows of one event or meeting: its records, and one text beside them.
 
-    `anchor` is the planned moment that a late or early check-in is drawn to. Without ticks the text stands alone.
+    `home` is the planned moment that the event belongs to: without ticks the text stands there. `anchor` is the
+    planned moment that a late or early check-in is drawn to.
     """
 
     lane: Lane
+    home: datetime
     ticks: tuple[Tick, ...]
     text: str
     tone: Tone

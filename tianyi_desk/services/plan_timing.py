@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from tianyi_desk.facts.vocabulary import Event, PhotoCategory
+from tianyi_desk.facts.vocabulary import Event
 from tianyi_desk.facts.wording import moment_words
 from tianyi_desk.rules import pictures, signing, timing
 from tianyi_desk.rules.case import Case
@@ -28,7 +28,6 @@ SLACK = timedelta(minutes=20)
 
 DAY = timedelta(days=1)
 OFF = (Tone.HOUSE, Tone.REGULATOR)
-MEETING_WORDS = {Event.OPENING: "首次会议", Event.CLOSING: "末次会议"}
 
 
 def timeline_of(case: Case, check_ins: Sequence[CheckInRow], photos: Sequence[PhotoRow]) -> Timeline:
@@ -80,6 +79,7 @@ def _segment(
     lines = [line for event in events for line in _lines(case, event)]
     moments = [line.at for line in lines] + [tick.at for mark in marks for tick in mark.ticks]
     moments += [at for at in (case.plan.start, case.plan.end) if at.date() == day]
+    moments += [case.closing_start] if Event.CLOSING in events and case.closing_start.date() == day else []
     start, end = _floor(min(moments) - SLACK, day), _ceiling(max(moments) + SLACK)
     return Segment(
         day,
@@ -127,7 +127,7 @@ def _bars(case: Case, day: date, events: tuple[Event, ...], start: datetime, end
     if Event.CLOSING in events and case.closing_start < case.closing_end:
         assumed = plan.closing_start is None or plan.closing_end is None
         text = "末次会议 推定" if assumed else "末次会议"
-        yield Bar(BarKind.CLOSING_MEETING, case.closing_start, case.closing_end, text, assumed)
+        yield Bar(BarKind.CLOSING_MEETING, max(start, case.closing_start), case.closing_end, text, assumed)
 
 
 def _captions(case: Case, events: tuple[Event, ...]) -> Iterator[Caption]:
@@ -172,35 +172,43 @@ def _check_in_mark(
     case: Case, day: date, events: tuple[Event, ...], event: Event, rows: Sequence[CheckInRow]
 ) -> Mark | None:
     mine = [row for row in rows if row.record.event is event and _on(case, day, events, row.record.at)]
-    ticks = tuple(_check_in_tick(row) for row in mine)
+    ticks, home = tuple(_check_in_tick(row) for row in mine), _home(case, event)
     if event not in events:
         if not ticks:
             return None
-        return Mark(Lane.CHECK_IN, ticks, f"{ticks[0].at:%H:%M} {event.value}", Tone.NEUTRAL)
-    decisive = next((row for row in mine if row.decides), None)
+        return Mark(Lane.CHECK_IN, home, ticks, f"{ticks[0].at:%H:%M} {event.value}", Tone.NEUTRAL)
+    decisive = next((row for row in rows if row.decides and row.record.event is event), None)
     if decisive is not None and decisive.timing is not None:
-        told = decisive.timing
-        anchor = _anchor(case, event, decisive.record.at) if told.tone in OFF else None
-        return Mark(Lane.CHECK_IN, ticks, f"{decisive.record.at:%H:%M} {told.words}", told.tone, anchor)
-    if decisive is not None:
-        return Mark(Lane.CHECK_IN, ticks, f"{decisive.record.at:%H:%M}", Tone.NEUTRAL)
+        told, at = decisive.timing, decisive.record.at
+        drawn = told.tone in OFF and _on(case, day, events, at)
+        return Mark(
+            Lane.CHECK_IN,
+            home,
+            ticks,
+            f"{_clock(at, day)} {told.words}",
+            told.tone,
+            _anchor(case, event, at) if drawn else None,
+        )
     return _undecided_mark(case, event, ticks)
 
 
 def _undecided_mark(case: Case, event: Event, ticks: tuple[Tick, ...]) -> Mark | None:
     """Return what a lane says of an event without a record that is judged for time on this day."""
+    home = _home(case, event)
     if event in signing.lacking_events(case):
         lacking = signing.LACKING[event]
         words = lacking if case.ended else f"尚{lacking}"
         tone = Tone.REGULATOR if case.ended else Tone.NEUTRAL
-        return Mark(Lane.CHECK_IN, ticks, f"{words}，{len(ticks)} 条不计入" if ticks else words, tone)
-    record = case.judged_record(event)
-    if case.duty(event).owed and record is not None:
-        return Mark(Lane.CHECK_IN, ticks, f"{record.at:%m-%d %H:%M} {event.value}", Tone.NEUTRAL)
+        return Mark(Lane.CHECK_IN, home, ticks, f"{words}，{len(ticks)} 条不计入" if ticks else words, tone)
     if not ticks:
         return None
-    counted = sum(tick.counted for tick in ticks)
-    return Mark(Lane.CHECK_IN, ticks, f"{counted} 条" if counted else f"{len(ticks)} 条不计入", Tone.NEUTRAL)
+    counted = [tick for tick in ticks if tick.counted]
+    words = f"{counted[0].at:%H:%M}，{len(counted)} 条" if counted else f"{len(ticks)} 条不计入"
+    return Mark(Lane.CHECK_IN, home, ticks, words, Tone.NEUTRAL)
+
+
+def _home(case: Case, event: Event) -> datetime:
+    return case.opening_at if event is Event.OPENING else case.closing_end
 
 
 def _anchor(case: Case, event: Event, at: datetime) -> datetime:
@@ -214,6 +222,7 @@ def _check_in_tick(row: CheckInRow) -> Tick:
     record = row.record
     words = [record.event.value, record.name, moment_words(record.at), row.channel.value]
     words += [row.timing.words] if row.timing else []
+    words += [] if row.own or not row.plan else [f"计划 {row.plan}"]
     words += [f"不计入：{row.why_not}"] if row.why_not else []
     tone = row.timing.tone if row.timing is not None and row.counted else Tone.NEUTRAL
     return Tick(record.at, tone, row.counted, row.decides, " ".join(words))
@@ -231,7 +240,7 @@ def _photo_tick(row: PhotoRow, at: datetime) -> Tick:
 def _photo_mark(
     case: Case, day: date, events: tuple[Event, ...], event: Event, rows: Sequence[PhotoRow]
 ) -> Mark | None:
-    category = pictures.MEETING[event]
+    category, home = pictures.MEETING[event], _home(case, event)
     mine = [row for row in rows if row.photo.category is category]
     ticks = tuple(
         _photo_tick(row, at)
@@ -239,25 +248,25 @@ def _photo_mark(
         if (at := row.photo.uploaded_at) is not None and _on(case, day, events, at)
     )
     if event not in events:
-        return Mark(Lane.PHOTO, ticks, category.value, Tone.NEUTRAL) if ticks else None
+        return Mark(Lane.PHOTO, home, ticks, category.value, Tone.NEUTRAL) if ticks else None
     counted = [row for row in mine if row.counted]
     if not counted:
         return _no_photos(case, event, ticks)
-    text, tone = _photo_words(day, category, counted)
-    return Mark(Lane.PHOTO, ticks, text, tone)
+    text, tone = _photo_words(day, counted)
+    return Mark(Lane.PHOTO, home, ticks, text, tone)
 
 
 def _no_photos(case: Case, event: Event, ticks: tuple[Tick, ...]) -> Mark | None:
+    home = _home(case, event)
     if event in pictures.missing_meetings(case):
         words = "未上传" if case.ended else "尚未上传"
         tone = Tone.REGULATOR if case.ended else Tone.NEUTRAL
-        return Mark(Lane.PHOTO, ticks, f"{words}，{len(ticks)} 张不计入" if ticks else words, tone)
-    return Mark(Lane.PHOTO, ticks, f"{len(ticks)} 张不计入", Tone.NEUTRAL) if ticks else None
+        return Mark(Lane.PHOTO, home, ticks, f"{words}，{len(ticks)} 张不计入" if ticks else words, tone)
+    return Mark(Lane.PHOTO, home, ticks, f"{len(ticks)} 张不计入", Tone.NEUTRAL) if ticks else None
 
 
-def _photo_words(day: date, category: PhotoCategory, counted: Sequence[PhotoRow]) -> tuple[str, Tone]:
+def _photo_words(day: date, counted: Sequence[PhotoRow]) -> tuple[str, Tone]:
     """Say how many photos a meeting has and how they stand to its window: the worst, else the last."""
-    _ = category
     timed = [(row.photo.uploaded_at, row.timing) for row in counted if row.photo.uploaded_at is not None]
     words = f"{len(counted)} 张"
     if not timed:

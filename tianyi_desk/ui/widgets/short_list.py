@@ -1,0 +1,79 @@
+"""A list that is as high as its rows, for a page that scrolls as a whole."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QStyle, QStyleOptionViewItem
+
+from tianyi_desk.ui.remembered import Remembered
+from tianyi_desk.ui.tables import ROW_ROLE, RowTableModel
+from tianyi_desk.ui.theme import Theme
+from tianyi_desk.ui.widgets.cells import CellDelegate
+from tianyi_desk.ui.widgets.list_view import ListView
+
+R = TypeVar("R")
+ROW, HEAD = 24, 24
+Index = QModelIndex | QPersistentModelIndex
+
+
+class TintedDelegate(CellDelegate):
+    """Paint cells on a ground that their row asks for."""
+
+    def __init__(self, theme: Theme, model: RowTableModel[Any], ground: Callable[[Any], str], parent: Any) -> None:
+        super().__init__(theme, model, parent)
+        self._ground = ground
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the row's ground below a cell that is not selected."""
+        token = self._ground(index.data(ROW_ROLE))
+        state: Any = option.state
+        rect: Any = option.rect
+        if token and not state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, self._theme.colour(token))
+        super().paint(painter, option, index)
+
+
+class ShortList(ListView[R]):
+    """A list without scroll bars; `ground` names the token of a row's ground, "" for the page's own."""
+
+    def __init__(
+        self,
+        name: str,
+        model: RowTableModel[R],
+        theme: Theme,
+        remembered: Remembered,
+        ground: Callable[[R], str] | None = None,
+    ) -> None:
+        super().__init__(name, model, theme, remembered)
+        if ground is not None:
+            self.setItemDelegate(TintedDelegate(theme, model, ground, self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.horizontalHeader().setFixedHeight(HEAD)
+        model.modelReset.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the head and every row."""
+        return QSize(320, HEAD + ROW * self.rows.rowCount())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: a short list never scrolls."""
+        return QSize(160, self.sizeHint().height())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Mark the first row where the keyboard comes in and none is marked."""
+        super().focusInEvent(event)
+        if self.current() is None:
+            self.go_to(0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leave no row marked behind: a page has several lists, and one place of work."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
