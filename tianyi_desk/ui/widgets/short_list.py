@@ -21,7 +21,9 @@ Index = QModelIndex | QPersistentModelIndex
 class TintedDelegate(CellDelegate):
     """Paint cells on a ground that their row asks for."""
 
-    def __init__(self, theme: Theme, model: RowTableModel[Any], ground: Callable[[Any], str], parent: Any) -> None:
+    def __init__(
+        self, theme: Theme, model: RowTableModel[Any], ground: Callable[[Any], str], parent: Any
+    ) -> None:
         super().__init__(theme, model, parent)
         self._ground = ground
 
