@@ -40,8 +40,9 @@ class CheckInRow:
     """One check-in of the visit as the page lists it.
 
     `distance_m` is metres to the nearest address of this plan (`address` is its position from 1), None where
-    `unmeasured` says why. `counted` says whether it counts for this plan, `decides` that it is the one judged for
-    time; `why_not` tells why it does not count. `timing` is None where it cannot be compared.
+    `unmeasured` says why; `too_far` that it is beyond the policy's limit. `counted` says whether it counts for this
+    plan, `decides` that it is the one judged for time; `why_not` tells why it does not count. `timing` is None where
+    it cannot be compared.
     """
 
     record: CheckIn
@@ -53,6 +54,7 @@ class CheckInRow:
     distance_m: float | None
     address: int | None
     unmeasured: str
+    too_far: bool
     counted: bool
     decides: bool
     why_not: str
@@ -117,12 +119,18 @@ def _check_in_row(case: Case, record: CheckIn, home: Case, metres: Sequence[floa
         distance_m=distance,
         address=None if place is None else place + 1,
         unmeasured="" if reach else _unmeasured(case, record),
+        too_far=_too_far(case, record.event, distance),
         counted=not why_not,
         decides=record is case.judged_record(record.event),
         why_not=why_not,
         timing=check_in_timing(case, record),
         source=record.source,
     )
+
+
+def _too_far(case: Case, event: Event, distance: float | None) -> bool:
+    policy = case.duty(event).policy
+    return policy is not None and distance is not None and distance > policy.deviation_m
 
 
 def _private(record: CheckIn) -> CheckIn:

@@ -16,6 +16,8 @@ FOLD = 40
 TOP, LANE, BETWEEN, LABEL = 22, 22, 3, 18
 SPACE = 6
 """Pixels between a text and what it stands beside."""
+REACH = 5
+"""Pixels that a record takes to either side of its middle."""
 SHORTEST = 30
 """A text with less room than this is left to the tip."""
 
@@ -33,13 +35,17 @@ Measure = Callable[[str, bool], float]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text in its box; `token` is a colour of the theme. `cut` says that it has to be shortened to fit."""
+    """A text in its box; `token` is a colour of the theme.
+
+    `cut` says that it has to be shortened to fit, `ground` is the token that it hides what lies below it with.
+    """
 
     box: QRectF
     words: str
     token: str
     bold: bool = False
     cut: bool = False
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +168,11 @@ class _Column:
         """Place everything; return how many rows of labels there are below."""
         self._grounds()
         self._bars()
-        self._lines()
         for mark in self._segment.marks:
             self._dots(mark)
         for mark in self._segment.marks:
             self._mark_text(mark)
+        self._lines()
         words = self._segment.words
         if self._measure(words, False) > self._right - self._left:
             words = f"{self._segment.day:%m-%d}"
@@ -216,12 +222,17 @@ class _Column:
             )
 
     def _lines(self) -> None:
-        top, bottom = self._lane(Lane.PLAN), self._lane(Lane.PHOTO) + LANE
+        """Draw every line through the lanes, but not through a text that stands there."""
+        written = [text.box for text in self._made.texts]
         for line in self._segment.lines:
             x = round(self._x(line.at)) + 0.5
             own = line.tone is Tone.NEUTRAL
-            start = top if own else self._lane(Lane.CHECK_IN)
-            self._made.strokes.append(Stroke(x, start, x, bottom, "text" if own else TONES[line.tone]))
+            for lane in Lane if own else (Lane.CHECK_IN, Lane.PHOTO):
+                top = self._lane(lane)
+                crossed = any(box.top() == top and box.left() - 2 <= x <= box.right() + 2 for box in written)
+                if not crossed:
+                    bottom = top + LANE + (0 if lane is Lane.PHOTO else BETWEEN)
+                    self._made.strokes.append(Stroke(x, top, x, bottom, "text" if own else TONES[line.tone]))
 
     def _dots(self, mark: Mark) -> None:
         middle = self._lane(mark.lane) + LANE / 2
@@ -229,8 +240,8 @@ class _Column:
             x = self._x(tick.at)
             token = TONES[tick.tone]
             self._made.dots.append(Dot(x, middle, tick, mark.lane, token))
-            self._made.hints.append((QRectF(x - 5, self._lane(mark.lane), 10, LANE), tick.hint))
-            self._taken[mark.lane].append((x - 5, x + 5))
+            self._made.hints.append((QRectF(x - REACH, self._lane(mark.lane), 2 * REACH, LANE), tick.hint))
+            self._taken[mark.lane].append((x - REACH, x + REACH))
         decisive = next((tick for tick in mark.ticks if tick.decides), None)
         if mark.anchor is not None and decisive is not None:
             one, other = self._x(mark.anchor), self._x(decisive.at)
@@ -239,10 +250,27 @@ class _Column:
 
     def _mark_text(self, mark: Mark) -> None:
         decisive = [tick for tick in mark.ticks if tick.decides]
-        ticks = decisive or list(mark.ticks)
-        xs = [self._x(tick.at) for tick in ticks] or [self._x(mark.home)]
+        xs = [self._x(tick.at) for tick in decisive or mark.ticks]
+        first, last = (min(xs) - REACH, max(xs) + REACH) if xs else (self._x(mark.home), self._x(mark.home))
         token = TONES[mark.tone] if mark.tone is not Tone.NEUTRAL else "text"
-        self._beside(mark.lane, min(xs), max(xs), mark.text, token, bold=True)
+        width = self._measure(mark.text, True)
+        if mark.anchor is not None and decisive and not self._has_room(mark.lane, width):
+            self._over_stroke(mark, self._x(mark.anchor), self._x(decisive[0].at), token)
+            return
+        self._beside(mark.lane, first, last, mark.text, token, bold=True)
+
+    def _has_room(self, lane: Lane, width: float) -> bool:
+        return any(end - start >= width + 2 * SPACE for start, end in self._gaps(lane))
+
+    def _over_stroke(self, mark: Mark, anchor: float, at: float, token: str) -> None:
+        """Write the minutes on the line from the planned to the actual moment, where no other place is left."""
+        width = self._measure(mark.text, True)
+        room = abs(at - anchor) - 2 * REACH
+        box = QRectF((anchor + at - min(width, room)) / 2, self._lane(mark.lane), min(width, room), LANE)
+        cut = width > room
+        self._made.hints.append((box, mark.text))
+        if room >= SHORTEST:
+            self._made.texts.append(Text(box, mark.text, token, True, cut, f"{token}_soft"))
 
     def _beside(self, lane: Lane, first: float, last: float, words: str, token: str, *, bold: bool) -> None:
         """Write words right of what lies from `first` to `last`, else left of it, else where there is most room."""
@@ -276,26 +304,29 @@ class _Column:
 
     def _labels(self) -> int:
         """Write what the lines are below them, in as many rows as it takes; return how many rows there are."""
-        rows: list[list[tuple[float, float]]] = []
+        rows: list[list[tuple[float, float]]] = [[]]
         top = _lane_top(len(Lane))
         for line in sorted(self._segment.lines, key=_first_the_named):
             width = self._width(line.text) + 1
-            x = self._x(line.at)
-            left = min(max(x - width / 2, self._left), max(self._right - width, self._left))
-            row = next(
-                (
-                    place
-                    for place, taken in enumerate(rows)
-                    if _is_free(taken, left - SPACE, left + width + SPACE)
-                ),
-                len(rows),
-            )
+            row, left = self._label_place(rows, self._x(line.at), width)
             if row == len(rows):
                 rows.append([])
             rows[row].append((left, left + width))
             token = "muted" if line.tone is Tone.NEUTRAL else TONES[line.tone]
             self._made.texts.append(Text(QRectF(left, top + row * LABEL, width, LABEL), line.text, token))
-        return max(len(rows), 1)
+        return len(rows)
+
+    def _label_place(
+        self, rows: Sequence[Sequence[tuple[float, float]]], x: float, width: float
+    ) -> tuple[int, float]:
+        """Return the first row with room for a label that touches its line: below it, else to its left or right."""
+        wanted = [x - width / 2, x - width + 4, x - 4]
+        places = [min(max(one, self._left), max(self._right - width, self._left)) for one in wanted]
+        for row, taken in enumerate(rows):
+            for left in places:
+                if _is_free(taken, left - SPACE, left + width + SPACE):
+                    return row, left
+        return len(rows), places[0]
 
 
 def _first_the_named(line: Line) -> tuple[bool, datetime]:

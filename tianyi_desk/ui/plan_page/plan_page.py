@@ -1,24 +1,161 @@
 """The 计划页, in the drawer or in a window of its own."""
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from tianyi_desk.services.changed import Changed
+from tianyi_desk.services.plan_page import PlanPage
 from tianyi_desk.ui.drawer import Page
-from tianyi_desk.ui.labels import label
-from tianyi_desk.ui.panel import Surroundings
+from tianyi_desk.ui.labels import label, ruler
+from tianyi_desk.ui.panel import KeyHint, Surroundings
+from tianyi_desk.ui.plan_page.body import PageBody
+from tianyi_desk.ui.plan_page.filings import FilingsFoot
+from tianyi_desk.ui.plan_page.head import HeadBand
+from tianyi_desk.ui.plan_page.timeline_view import TimelineView
+from tianyi_desk.ui.runner import Running
+from tianyi_desk.ui.widgets.empty import EmptyState
+
+STALE = "判定之后这条计划又有新的数据，下面的异常可能已不准确。按 F5 重新判定。"
+UNJUDGED = "这条计划还没有判定过。按 F5 判定。"
+JUMPS = {key: place for place, key in enumerate(range(Qt.Key.Key_1, Qt.Key.Key_9))}
 
 
 class PlanPageView(Page):
-    """One plan."""
+    """One plan: head, timeline, a body that scrolls, both sides' explanations at the foot.
+
+    Alt+1…8 jump to its parts while the keyboard is inside; it reads itself anew when something was written.
+    """
+
+    hints = (
+        KeyHint("Alt+1…8", "跳到各部分（光标在计划页内时）"),
+        KeyHint("Ctrl+Enter", "独立窗口"),
+        KeyHint("Enter", "展开为什么；打开绑定计划"),
+        KeyHint("↑ ↓", "上一条、下一条"),
+    )
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
         self.around = around
-        self.head = label("", "title")
-        whole = QVBoxLayout(self)
-        whole.addWidget(self.head)
-        whole.addStretch(1)
+        self.page: PlanPage | None = None
+        self._running: Running | None = None
+        self._stale = False
+        theme = around.theme
+        self.setObjectName("surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.head = HeadBand(theme)
+        self.notice = label("", "notice", wrap=True)
+        self.timeline = TimelineView(theme)
+        self.body = PageBody(theme, around.remembered)
+        self.foot = FilingsFoot(theme)
+        self.nothing = EmptyState(theme, "plans", "正在打开", "")
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        time_band = QWidget()
+        band = QVBoxLayout(time_band)
+        band.setContentsMargins(16, 4, 16, 6)
+        band.addWidget(self.timeline)
+        shown = QWidget()
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.head, ruler(), self.notice, time_band, ruler()):
+            column.addWidget(part)
+        column.addWidget(self.body, 1)
+        column.addWidget(self.foot)
+        self._stack.addWidget(self.nothing)
+        self._stack.addWidget(shown)
+        self._stack.setFrameShape(QFrame.Shape.NoFrame)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        self.head.close_wanted.connect(self.close_wanted)
+        self.head.apart_wanted.connect(lambda: self.apart_wanted.emit(self.number))
+        self.head.plan_wanted.connect(lambda number: self.plan_wanted.emit(number, False))
+        self.body.plan_wanted.connect(self.plan_wanted)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            apart = QShortcut(QKeySequence(keys), self, lambda: self.apart_wanted.emit(self.number))
+            apart.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.around.bulletin.posted.connect(self._hear)
+
+    # Reading
 
     def show_plan(self, number: str) -> None:
-        """Show the plan with a number."""
-        self.number = number
-        self.head.setText(number)
+        """Show the plan with a number; what is shown stays until the other one is read."""
+        if number != self.number or self.page is None:
+            self.number = number
+            self._read()
+
+    def _read(self) -> None:
+        if self._running is not None:
+            self._running.cancel()
+        number = self.number
+        self._running = self.around.runner.start(
+            self.around.desk.open_page(number, self.around.now()),
+            lambda page: self._arrived(number, page),
+        )
+
+    def _arrived(self, number: str, page: PlanPage | None) -> None:
+        if number != self.number:
+            return
+        self._running = None
+        self.page = page
+        if page is None:
+            self.nothing.say("没有这条计划", f"数据库里没有编号为 {number} 的计划；它可能已被收回。")
+            self._stack.setCurrentIndex(0)
+            return
+        self.fill(page)
+
+    def fill(self, page: PlanPage) -> None:
+        """Show what was read."""
+        self.page, self.number = page, page.head.number
+        self.head.show_page(page)
+        self.notice.setText(STALE if page.head.stale else UNJUDGED if page.head.as_of is None else "")
+        self.notice.setVisible(bool(self.notice.text()))
+        self.timeline.show_timeline(page.timeline)
+        self.body.show_page(page)
+        self.foot.show_filings(page.sides, page.explanations)
+        self._stack.setCurrentIndex(1)
+
+    def _hear(self, changed: Changed) -> None:
+        if not changed or not self.number:
+            return
+        if self.isVisible():
+            self._read()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was written while the page was out of sight."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self._read()
+
+    # Keys
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Alt+1…8 for the parts of the page, while the keyboard is in it."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.modifiers() == Qt.KeyboardModifier.AltModifier
+            and event.key() in JUMPS
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Jump to a part."""
+        place = JUMPS.get(event.key())
+        if place is not None and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self.body.jump(place)
+        else:
+            super().keyPressEvent(event)

@@ -110,6 +110,8 @@ class TimelineView(QWidget):
         painter.drawEllipse(QPointF(dot.x, dot.y), radius, radius)
 
     def _text(self, painter: QPainter, text: Text) -> None:
+        if text.ground:
+            painter.fillRect(text.box.adjusted(-3, 3, 3, -3), self._theme.colour(text.ground))
         painter.setFont(self._faces[text.bold])
         painter.setPen(self._theme.colour(text.token))
         words = text.words

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from tianyi_desk.facts.finding import Input
+from tianyi_desk.facts.finding import Input, Why
 from tianyi_desk.services.plan_findings import FindingRow
 from tianyi_desk.ui.labels import label
 
@@ -35,7 +35,7 @@ class WhyView(QWidget):
             self._line("说明", label(row.no_why, "house", wrap=True))
             return
         if why.clause:
-            self._line("条款", label(f"{why.clause}  {why.clause_text}", wrap=True, selectable=True))
+            self._line("条款", label(_clause_words(why), wrap=True, selectable=True))
         for place, one in enumerate(why.inputs):
             words = label(f"{one.name}：{one.value}{_where(one)}", wrap=True, selectable=True)
             words.setToolTip(str(one.source) if one.source is not None else "")
@@ -63,6 +63,12 @@ class WhyView(QWidget):
         words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._grid.addWidget(title, place, 0)
         self._grid.addWidget(words, place, 1)
+
+
+def _clause_words(why: Why) -> str:
+    """Write the clause before its sentence; where several are cited each sentence bears its own number already."""
+    numbered = why.clause_text.startswith(why.clause.split(",")[0].split("–")[0])
+    return why.clause_text if numbered else f"{why.clause}　{why.clause_text}"
 
 
 def _where(one: Input) -> str:

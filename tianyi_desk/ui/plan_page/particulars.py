@@ -1,0 +1,119 @@
+"""Name and value pairs on the page: the plan's particulars, its addresses, source rows as they were read."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from tianyi_desk.facts.wording import day_words, moment_words
+from tianyi_desk.services.plan_head import PlanHead
+from tianyi_desk.services.plan_page import AddressRow
+from tianyi_desk.services.plan_sources import SourceRow
+from tianyi_desk.ui.labels import label
+from tianyi_desk.ui.theme import Theme
+from tianyi_desk.ui.widgets.folds import Fold, FoldLine, FoldList
+
+NAME_WIDTH = 64
+
+
+class Pairs(QWidget):
+    """Names at the left, values at the right, which can be selected and copied."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]] = (), name_width: int = NAME_WIDTH) -> None:
+        super().__init__()
+        self.pairs: tuple[tuple[str, str], ...] = ()
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnMinimumWidth(0, name_width)
+        self._grid.setColumnStretch(1, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(self._grid)
+        self.set_pairs(pairs)
+
+    def set_pairs(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Show other pairs."""
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self.pairs = tuple(pairs)
+        for place, (name, value) in enumerate(self.pairs):
+            title = label(name, "small")
+            title.setAlignment(Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(title, place, 0)
+            self._grid.addWidget(label(value, "note", wrap=True, selectable=True), place, 1)
+
+
+def particulars(head: PlanHead) -> list[tuple[str, str]]:
+    """Return what else is known of the plan; what is empty is left out."""
+    contact = " ".join(filter(None, (head.contact, head.contact_phone)))
+    judged = f"按 {moment_words(head.as_of)} 判定" if head.as_of else "尚未判定"
+    policy = f"{head.policy.isoformat()} 起：{head.policy_title}" if head.policy else "没有适用的签到政策"
+    found = (
+        ("审核时间", f"{moment_words(head.start)} 至 {moment_words(head.end)}"),
+        ("审核方式", head.mode.value),
+        ("审核活动", "、".join(head.activities)),
+        ("认证领域", "、".join(head.fields)),
+        ("签到渠道", head.channel.value + ("（随绑定计划，不另欠签到）" if head.covered else "")),
+        ("签到政策", policy),
+        *((due.title, f"{day_words(due.day)}（{due.reason}）") for due in head.dues),
+        ("判定", judged),
+        ("信用代码", head.credit_code),
+        ("证书号", "、".join(head.certificates)),
+        ("行政区划", head.region),
+        ("联系人", contact),
+        ("临时调整", head.adjustment),
+        ("备注", head.remarks),
+    )
+    return [(name, value) for name, value in found if value]
+
+
+def address_pairs(rows: Sequence[AddressRow]) -> list[tuple[str, str]]:
+    """Return the audit addresses by number, each with its coordinate, where that came from, and what ails it."""
+    return [
+        (f"地址 {place}", f"{row.text or '（没有文字）'}\n{_position_words(row)}")
+        for place, row in enumerate(rows, 1)
+    ]
+
+
+def _position_words(row: AddressRow) -> str:
+    if row.position == "无坐标":
+        return row.position
+    return "，".join([row.position, f"{row.origin.value}坐标", *(["经纬度已换回"] if row.swapped else [])])
+
+
+class SourceRows(QWidget):
+    """The rows that the plan and its records were read from; each folds out to its cells."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.list = FoldList()
+        self.empty = label("没有保存来源行：这条计划不是从表格导入的", "small", wrap=True)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.empty)
+        inside.addWidget(self.list)
+
+    def show_rows(self, rows: Sequence[SourceRow]) -> None:
+        """Show other rows."""
+        self.empty.setVisible(not rows)
+        self.list.set_folds([Fold(self._theme, _line(row), partial(_cells, row)) for row in rows])
+
+
+def _line(row: SourceRow) -> FoldLine:
+    shown = "　".join(text for _heading, text in row.cells if text)
+    return FoldLine(
+        (),
+        f"{row.place}　{shown}",
+        f"第 {row.batch} 批",
+        f"{row.place}\n{moment_words(row.imported_at)} 导入",
+    )
+
+
+def _cells(row: SourceRow) -> QWidget:
+    cells = [(heading.rstrip("*"), text or "（空）") for heading, text in row.cells]
+    return Pairs(cells or [("原始行", "没有保存单元格")], 96)
