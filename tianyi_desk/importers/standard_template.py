@@ -94,6 +94,8 @@ def read(path: Path, file: str) -> Job[Intake]:
         return gathering.intake()
     yield from _read_grids(opened.grids, file, gathering)
     gathering.files.extend(as_read)
+    if not gathering.drafts and not gathering.complaints:
+        gathering.notes.append(f"{file} 只有表头，没有一行数据；如不应为空，请重新导出后再导入")
     return gathering.intake()
 
 
@@ -216,6 +218,8 @@ def _columns_missing(grid: Grid, header: Header, file: str) -> Complaint:
 
 def _no_headings(grid: Grid, file: str) -> Complaint:
     found = headings_found(list(islice(grid.rows(), _HEAD_ROWS)))
+    if not found:
+        return refuse(Refusal.NO_CELLS, file, grid.name)
     shown = "、".join(found[:ROWS_SEARCHED]) + (" 等" if len(found) > ROWS_SEARCHED else "")
     return refuse(Refusal.NO_HEADINGS, file, grid.name, found=shown)
 
