@@ -61,8 +61,8 @@ def accept(
     """Save the piles as one batch in one transaction, or only the drafts at some positions of the intake.
 
     `files` are the files and folders that were handed in; a kept database keeps copies of them. Closing the job
-    early leaves nothing behind. Raises DeskError where the database was changed since the piles were made, or
-    the environment is at fault.
+    early leaves nothing behind. Raises DeskError where the database or a file was changed since the piles were
+    made, or the environment is at fault.
     """
     left_out: tuple[Complaint, ...] = ()
     if only is not None:
@@ -70,7 +70,7 @@ def accept(
     if piles.empty:
         return Accepted(None, 0, 0, left_out)
     yield Progress("正在登记导入的文件")
-    origins = origins_of(piles, handed_in(files))
+    origins = origins_of(piles, handed_in(files, piles.intake.files))
     keep = database.kept_files
     with collector_paused(), database.writing() as session:
         if trail.facts_stamp(session) != piles.stamp:
