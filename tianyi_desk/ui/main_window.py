@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(main, 1)
         self.setCentralWidget(ground)
+        self.stack.setMinimumWidth(420)  # panels put parts away where they are narrow
         self.setMinimumSize(1024, 640)
 
     def _add(self, panel: Panel) -> None:
