@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from tianyi_desk.ui.theme import Theme
 
@@ -29,6 +29,23 @@ def set_role(widget: QWidget, role: str) -> None:
         widget.style().polish(widget)
 
 
+class IconOf(QObject):
+    """Keeps something's icon in a token's colour of the palette in force; goes when its owner goes."""
+
+    def __init__(
+        self, theme: Theme, owner: QAbstractButton | QAction, icon: str, tone: str = "muted"
+    ) -> None:
+        super().__init__(owner)
+        self._theme, self._owner, self._icon, self._tone = theme, owner, icon, tone
+        # A method of a QObject: Qt lets go of it when the object is gone, which it cannot do for a lambda.
+        theme.changed.connect(self.draw)
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw the icon anew."""
+        self._owner.setIcon(self._theme.icon(self._icon, self._tone))
+
+
 def button(
     text: str,
     does: Callable[[], object],
@@ -47,10 +64,10 @@ def button(
     if tip:
         made.setToolTip(tip)
     if theme is not None and icon:
-        token = "on_accent" if role == "primary" else "accent" if role == "link" else "text"
         made.setIconSize(QSize(16, 16))
-        made.setIcon(theme.icon(icon, token))
-        theme.changed.connect(lambda: made.setIcon(theme.icon(icon, token)))
+        IconOf(
+            theme, made, icon, "on_accent" if role == "primary" else "accent" if role == "link" else "text"
+        )
     return made
 
 
@@ -61,9 +78,8 @@ def icon_button(theme: Theme, icon: str, tip: str, does: Callable[[], object]) -
     made.setToolTip(tip)
     made.setAccessibleName(tip)
     made.setIconSize(QSize(16, 16))
-    made.setIcon(theme.icon(icon, "muted"))
+    IconOf(theme, made, icon)
     made.clicked.connect(lambda _checked=False: does())
-    theme.changed.connect(lambda: made.setIcon(theme.icon(icon, "muted")))
     return made
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tianyi_desk.ui.labels import Elided, icon_button, label
+from tianyi_desk.ui.labels import Elided, IconOf, icon_button, label
 from tianyi_desk.ui.periods import PeriodButton
 from tianyi_desk.ui.theme import Theme
 
@@ -50,8 +50,8 @@ class FindBox(QLineEdit):
         self.setMinimumWidth(220)
         self.setMaximumWidth(SEARCH_WIDTH)
         self.setFixedHeight(32)
-        self._glass = self.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        theme.changed.connect(lambda: self._glass.setIcon(theme.icon("search", "muted")))
+        glass = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        IconOf(theme, glass, "search")
         self.textEdited.connect(self._look)
         self._list = QListWidget()
         self._list.setObjectName("found")
@@ -146,8 +146,7 @@ class TopBar(QWidget):
         self.who = QPushButton()
         self.who.setProperty("role", "flat")
         self.who.setToolTip("经办人：写进每一笔改动的记录")
-        self.who.setIcon(theme.icon("person", "muted"))
-        theme.changed.connect(lambda: self.who.setIcon(theme.icon("person", "muted")))
+        IconOf(theme, self.who, "person")
         self.more: QToolButton = icon_button(theme, "more", "菜单（F10）", lambda: None)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 12, 0)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from tianyi_desk.facts.vocabulary import Disposition, FindingClass
 from tianyi_desk.services import deviations
@@ -27,6 +27,7 @@ from tianyi_desk.ui.runner import Lane
 from tianyi_desk.ui.tables import RowTableModel
 from tianyi_desk.ui.widgets.empty import EmptyState
 from tianyi_desk.ui.widgets.facet_tree import FacetTree
+from tianyi_desk.ui.widgets.list_or_empty import ListOrEmpty
 from tianyi_desk.ui.widgets.list_view import ListView
 
 FACETS_WIDTH, NARROW = 208, 720
@@ -84,9 +85,7 @@ class AnomaliesPanel(Panel):
         column.addWidget(self.tree)
         self.tree.setStyleSheet("background: transparent;")
         self.empty = EmptyState(self.around.theme, "anomalies", *NOTHING_YET)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.view)
-        self.pages.addWidget(self.empty)
+        self.pages = ListOrEmpty(self.view, self.empty)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setHandleWidth(1)
         split.addWidget(self.pages)
@@ -194,7 +193,7 @@ class AnomaliesPanel(Panel):
         words = chosen_words(self.list.facets, self.tree.chosen)
         self.filters.setText("　".join(words))
         self.clear_button.setVisible(bool(words or self.text.text()))
-        self.pages.setCurrentIndex(0 if found.rows else 1)
+        self.pages.show_list(bool(found.rows))
         self.empty.say(*(NOTHING_LEFT if self.list.rows else NOTHING_YET))
         self.export_button.setText(f"导出 {len(found.rows):,} 条…")
         self.export_button.setEnabled(bool(found.rows))
@@ -204,7 +203,7 @@ class AnomaliesPanel(Panel):
 
     def focus_list(self) -> None:
         """Put the keyboard into the list."""
-        self.view.setFocus()
+        self.pages.take_focus()
 
     def show_class(self, finding_class: FindingClass) -> None:
         """Show one class only."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QTabBar, QVBoxLayout, QWidget
 
 from tianyi_desk.facts.vocabulary import Status
 from tianyi_desk.services.changed import Changed
@@ -20,6 +20,7 @@ from tianyi_desk.ui.plans.columns import columns
 from tianyi_desk.ui.shelf import PlanShelf
 from tianyi_desk.ui.tables import RowTableModel
 from tianyi_desk.ui.widgets.empty import EmptyState
+from tianyi_desk.ui.widgets.list_or_empty import ListOrEmpty
 from tianyi_desk.ui.widgets.list_view import ListView
 
 TYPING_MS = 120
@@ -67,9 +68,7 @@ class PlansPanel(Panel):
         for tab in Tab:
             self.tabs.addTab(tab.value)
         self.empty = EmptyState(self.around.theme, "plans", *NOTHING_YET)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.view)
-        self.pages.addWidget(self.empty)
+        self.pages = ListOrEmpty(self.view, self.empty)
         self.foot = Elided("", "small", Qt.TextElideMode.ElideRight)
         self.foot.setContentsMargins(16, 0, 16, 0)
         self.foot.setFixedHeight(30)
@@ -205,7 +204,7 @@ class PlansPanel(Panel):
         self._say(wanted, now)
         rows = plans.rows(wanted, self.tab, now)
         self.model.set_rows([plans.lines[row] for row in rows])
-        self.pages.setCurrentIndex(0 if len(rows) else 1)
+        self.pages.show_list(len(rows) > 0)
         self.empty.say(*(NOTHING_LEFT if plans.lines else NOTHING_YET))
         if len(rows) and self.view.current() is None:
             self.view.go_to(0)
@@ -253,7 +252,7 @@ class PlansPanel(Panel):
 
     def focus_list(self) -> None:
         """Put the keyboard into the list."""
-        self.view.setFocus()
+        self.pages.take_focus()
 
     def _columns(self) -> None:
         place = self.columns_button.rect().bottomLeft()

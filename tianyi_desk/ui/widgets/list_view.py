@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -16,6 +16,7 @@ R = TypeVar("R")
 ROW_HEIGHT = 28
 TICK_WIDTH = 34
 STRETCH = QHeaderView.ResizeMode.Stretch
+CHOOSE_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -84,7 +85,8 @@ class ListView(QTableView, Generic[R]):
         """Make the row at a place current and bring it into sight."""
         if 0 <= place < self._rows.rowCount():
             index = self._rows.index(place, self._rows.first)
-            self.setCurrentIndex(index)
+            # Not setCurrentIndex, which heeds the keys that happen to be held down.
+            self.selectionModel().setCurrentIndex(index, CHOOSE_ROW)
             self.scrollTo(index)
 
     def go_to_key(self, key: Hashable) -> bool:

@@ -1,0 +1,117 @@
+"""导入 in the window: files come in by drop, show their piles, and are saved or left."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+
+from tests.ui.conftest import MONTH, Sit, Sitting
+from tianyi_desk.progress import finish
+from tianyi_desk.services.batches import list_batches
+from tianyi_desk.ui.imports.import_panel import ImportPanel
+
+BUTTON, KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def panel_of(sitting: Sitting) -> ImportPanel:
+    panel = sitting.opened.window.panels["import"]
+    assert isinstance(panel, ImportPanel)
+    return panel
+
+
+def drop(sitting: Sitting, *paths: Path) -> None:
+    window = sitting.opened.window
+    what = QMimeData()
+    what.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy = Qt.DropAction.CopyAction
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(200, 200), copy, what, BUTTON, KEYS))
+    assert window.veil.isVisible()
+    QApplication.sendEvent(window, QDropEvent(QPointF(200, 200), copy, what, BUTTON, KEYS))
+    assert not window.veil.isVisible()
+
+
+def brought_in(sitting: Sitting, *paths: Path) -> ImportPanel:
+    panel = panel_of(sitting)
+    drop(sitting, *paths)
+    sitting.wait_for(lambda: panel.preview is not None)
+    return panel
+
+
+def test_an_empty_desk_says_what_to_do_first(sit: Sit) -> None:
+    sitting = sit(filled=False)
+    sitting.opened.window.show_panel("import")
+    sitting.settle()
+    panel = panel_of(sitting)
+    assert panel.empty.isVisible()
+    assert panel.samples.isVisible()
+    assert not panel.batch_view.isVisible()
+
+
+def test_a_folder_dropped_anywhere_shows_its_four_piles_and_writes_nothing(sit: Sit) -> None:
+    sitting = sit(filled=False)
+    sitting.opened.window.show_panel("anomalies")
+    panel = brought_in(sitting, MONTH.folder)
+    assert panel.isVisible()
+    assert panel.files.rowCount() > 1
+    assert panel.piles.tabs.tabText(0) == f"新增 {panel.piles.added.rowCount():,}"
+    assert not sitting.desk.has_plans()
+
+
+def test_accepting_by_keyboard_saves_one_batch_and_judges(sit: Sit) -> None:
+    sitting = sit(filled=False)
+    panel = brought_in(sitting, MONTH.folder)
+    sitting.qtbot.keyClick(panel.piles.views[0], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    sitting.wait_for(lambda: panel.preview is None)
+    sitting.settle()
+    batches = finish(list_batches(sitting.desk.database))
+    assert [batch.actor for batch in batches] == ["林知夏"]
+    assert panel.batches.rowCount() == 1
+    assert sitting.opened.shelf.shelf.lines[0].status is not None
+
+
+def test_what_is_not_ticked_is_not_written(sit: Sit) -> None:
+    sitting = sit(filled=False)
+    panel = brought_in(sitting, MONTH.folder)
+    whole = panel.piles.added.rowCount()
+    people = [place for place, row in enumerate(panel.piles.added.rows) if row.kind == "审核组名册"]
+    panel.piles.added.tick(people, on=False)
+    assert f"未勾选 {len(people):,} 行不写入" in panel.sum.text()
+    panel.accept()
+    sitting.wait_for(lambda: panel.preview is None)
+    sitting.settle()
+    (batch,) = finish(list_batches(sitting.desk.database))
+    assert batch.added == whole - len(people)
+
+
+def test_leaving_writes_nothing(sit: Sit) -> None:
+    sitting = sit(filled=False)
+    panel = brought_in(sitting, MONTH.folder)
+    sitting.qtbot.mouseClick(panel.leave_button, BUTTON)
+    assert panel.preview is None
+    assert finish(list_batches(sitting.desk.database)) == ()
+
+
+def test_the_same_files_again_change_nothing(sit: Sit) -> None:
+    sitting = sit()
+    panel = brought_in(sitting, MONTH.folder)
+    assert panel.piles.tabs.currentIndex() in (2, 3)
+    assert panel.sum.text().startswith("没有要写入的数据")
+    assert not panel.accept_button.isEnabled()
+
+
+def test_a_file_that_is_no_table_is_refused_with_its_reason(sit: Sit, tmp_path: Path) -> None:
+    wrong = tmp_path / "会议纪要.docx"
+    wrong.write_bytes(b"PK\x03\x04 nothing")
+    sitting = sit(filled=False)
+    panel = brought_in(sitting, wrong)
+    assert panel.piles.tabs.tabText(3) == "拒绝 1"
+    assert panel.piles.refused.row(0).file == "会议纪要.docx"
+
+
+def test_the_models_of_the_import_keep_qts_rules(sit: Sit, qtmodeltester: ModelTester) -> None:
+    sitting = sit()
+    panel = brought_in(sitting, MONTH.folder)
+    for model in (panel.files, panel.batches, panel.piles.added, panel.piles.unchanged, panel.piles.refused):
+        qtmodeltester.check(model)
