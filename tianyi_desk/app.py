@@ -25,6 +25,7 @@ from tianyi_desk.ui.judging import Judging
 from tianyi_desk.ui.main_window import TITLE, MainWindow
 from tianyi_desk.ui.panel import Panel, Surroundings
 from tianyi_desk.ui.plan_page.plan_page import PlanPageView
+from tianyi_desk.ui.plans.plans_panel import PlansPanel
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.runner import Runner
 from tianyi_desk.ui.shelf import PlanShelf
@@ -81,7 +82,11 @@ def compose(
     )
     shelf = PlanShelf(desk, around.runner, around.bulletin)
     judging = Judging(desk, around.actor, now, around.runner, around.bulletin)
-    panels: tuple[Panel, ...] = (ImportPanel(around), AnomaliesPanel(around))
+    panels: tuple[Panel, ...] = (
+        ImportPanel(around),
+        PlansPanel(around, shelf),
+        AnomaliesPanel(around),
+    )
     window = MainWindow(around, shelf, panels, PlanPageView)
     judging.told.connect(window.strip.tell)
     return Opened(window, around, shelf, judging)

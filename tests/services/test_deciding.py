@@ -65,7 +65,7 @@ def others(database: Database) -> list[Key]:
 def statuses(database: Database) -> dict[str, Status]:
     with database.reading() as session:
         rows = session.execute(select(t.plan.c.number, t.judgement.c.status).join_from(t.plan, t.judgement))
-        return dict(rows.tuples().all())
+        return {row.number: row.status for row in rows}
 
 
 def test_the_status_of_a_plan_follows_a_decision_at_once(database: Database) -> None:

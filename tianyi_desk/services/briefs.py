@@ -149,6 +149,7 @@ _PLAN = (
     *(t.plan.c[name] for name in ("start", "end", "mode", "synced", "state", "region", "foreign")),
     *(t.judgement.c[name] for name in ("status", "channel", "deadline", "bound_with")),
 )
+_REGION = _PLAN.index(t.plan.c.region)
 _MEMBER = tuple(t.member.c[name] for name in ("plan_id", "name", "id_number", "ccaa_number", "phone"))
 
 
@@ -170,7 +171,8 @@ def read_brief_rows(session: Session, among: Select[tuple[int]] | None = None) -
         plans = plans.where(t.plan.c.id.in_(among))
         leaders = leaders.where(t.member.c.plan_id.in_(among))
     found = list(session.execute(plans))
-    vague = [key for key, *_rest, region, _foreign, _s, _c, _d, _b in found if not province_of(region)]
+    told = {region: bool(province_of(region)) for region in {row[_REGION] for row in found}}
+    vague = [] if all(told.values()) else [row[0] for row in found if not told[row[_REGION]]]
     return BriefRows(
         found,
         list(session.execute(leaders)),

@@ -1,14 +1,15 @@
-"""The plans that several parts of the window look at, read once and kept until something was written."""
+"""The plans that several parts of the window look at, read once and again whenever something was written."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
 from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.desk import Desk
+from tianyi_desk.services.plan_shelf import Shelf, load_shelf, shelf_of
+from tianyi_desk.services.search import Hit, Matched
 from tianyi_desk.ui.bulletin import Bulletin
-from tianyi_desk.ui.runner import Runner
+from tianyi_desk.ui.runner import Runner, Running
 from tianyi_desk.ui.top_bar import Found
 
 
@@ -19,20 +20,40 @@ class PlanShelf(QObject):
 
     def __init__(self, desk: Desk, runner: Runner, bulletin: Bulletin) -> None:
         super().__init__()
+        self.shelf: Shelf = shelf_of(())
+        self.ready = False
         self._desk, self._runner = desk, runner
+        self._running: Running | None = None
         bulletin.posted.connect(self._hear)
 
     def refresh(self) -> None:
-        """Read the plans anew."""
+        """Read the plans anew; a reading that is under way is given up."""
+        if self._running is not None:
+            self._running.cancel()
+        self._running = self._runner.start(load_shelf(self._desk.database, self._desk.book), self._fill)
 
-    def months(self) -> list[tuple[str, int]]:
+    def _fill(self, shelf: Shelf) -> None:
+        self._running = None
+        self.shelf = shelf
+        self.ready = True
+        self.filled.emit()
+
+    def months(self) -> Sequence[tuple[str, int]]:
         """Return the months that plans end in, newest first, with how many."""
-        return sorted(Counter[str]().items(), reverse=True)
+        return self.shelf.months
 
     def find(self, text: str) -> Sequence[Found]:
         """Return the plans that a text names, best first."""
-        return [Found(text, text, text)][:0]
+        return [_told(hit) for hit in self.shelf.search.find(text)]
 
     def _hear(self, changed: Changed) -> None:
         if changed:
             self.refresh()
+
+
+def _told(hit: Hit) -> Found:
+    line = hit.line
+    why = f"{hit.matched.value} {hit.text}" if hit.matched is Matched.PERSON else ""
+    status = line.status.value if line.status is not None else "未判定"
+    parts = (line.number, "、".join(line.starred), f"{line.start:%Y-%m-%d}—{line.end:%m-%d}", status, why)
+    return Found(line.number, line.enterprise, "   ".join(filter(None, parts)))

@@ -24,7 +24,8 @@ class Column(Generic[R]):
 
     `chips` are painted instead of the text where given; the text is still what is copied and read aloud. `tone`
     names a colour token, "" for plain text. `width` is in logical pixels; `stretch` takes what room is left;
-    a `hidden` column is shown when somebody asks for it.
+    a `hidden` column is shown when somebody asks for it. Where there is too little room the columns of the highest
+    `rank` give way first, those of rank 0 never.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Column(Generic[R]):
     bold: bool = False
     stretch: bool = False
     hidden: bool = False
+    rank: int = 0
     middle: bool = False
 
     def sort_key(self, row: R) -> Any:

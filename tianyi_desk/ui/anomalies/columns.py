@@ -30,8 +30,8 @@ def columns(today: date) -> tuple[Column[Deviation], ...]:
             chips=lambda row: (code_chip(row.code, soft=False),),
         ),
         Column("enterprise", "企业", lambda row: row.enterprise, 176, tone=_tone, middle=True),
-        Column("field", "领域", lambda row: "、".join(row.fields), 66, tone=_tone),
-        Column("number", "计划编号", lambda row: row.number, 130, tone=_tone, middle=True),
+        Column("field", "领域", lambda row: "、".join(row.fields), 66, tone=_tone, rank=4),
+        Column("number", "计划编号", lambda row: row.number, 130, tone=_tone, middle=True, rank=3),
         Column("kind", "情形", _situation, 108, chips=_situation_chips),
         Column(
             "figure",
@@ -41,8 +41,11 @@ def columns(today: date) -> tuple[Column[Deviation], ...]:
             sort=lambda row: row.figure_value,
             tone=_tone,
             right=True,
+            rank=1,
         ),
-        Column("message", "情况", lambda row: row.message, 220, tone=lambda _row: "muted", stretch=True),
+        Column(
+            "message", "情况", lambda row: row.message, 220, tone=lambda _row: "muted", stretch=True, rank=6
+        ),
         Column(
             "deadline",
             "说明期限",
@@ -53,6 +56,7 @@ def columns(today: date) -> tuple[Column[Deviation], ...]:
             tone=lambda row: (
                 "official" if _owes(row) and row.deadline and row.deadline < today else _tone(row)
             ),
+            rank=2,
         ),
         Column(
             "handling",
@@ -61,6 +65,7 @@ def columns(today: date) -> tuple[Column[Deviation], ...]:
             92,
             tip=_decided,
             chips=lambda row: (_handling(row),),
+            rank=2,
         ),
         Column(
             "status",
@@ -68,6 +73,7 @@ def columns(today: date) -> tuple[Column[Deviation], ...]:
             lambda row: status_word(row.status),
             86,
             chips=lambda row: () if row.status is None else (status_chip(row.status),),
+            rank=5,
         ),
         Column("leader", "审核组长", lambda row: row.leader, 90, hidden=True),
         Column("branch", "分支机构", lambda row: row.branch, 100, hidden=True),

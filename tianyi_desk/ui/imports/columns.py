@@ -8,7 +8,7 @@ from tianyi_desk.ui.tables import Column
 
 FILES: tuple[Column[RecognisedLine], ...] = (
     Column("file", "文件", lambda one: one.file, 260, middle=True),
-    Column("sheet", "工作表", lambda one: one.sheet, 130),
+    Column("sheet", "工作表", lambda one: one.sheet, 130, rank=2),
     Column("kind", "认成", lambda one: one.kind.value if one.kind else "不导入", 110, bold=True),
     Column("reason", "依据", lambda one: one.reason, 320, tone=lambda _one: "muted", stretch=True),
     Column("rows", "行数", lambda one: f"{one.rows:,}", 80, sort=lambda one: one.rows, right=True),

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from tianyi_desk.ui.remembered import Remembered
@@ -39,6 +39,8 @@ class ListView(QTableView, Generic[R]):
         super().__init__(parent)
         self._name, self._rows, self._remembered = name, model, remembered
         self._current: Hashable | None = None
+        self._put_away: set[int] = set()  # columns that nobody wants to see; others may still lack the room
+        self._fitting = False
         self.setObjectName(name)
         self.setModel(model)
         self.setItemDelegate(CellDelegate(theme, model, self))
@@ -115,6 +117,10 @@ class ListView(QTableView, Generic[R]):
         kept = self._remembered.shape(self._state_key)
         if kept is not None and header.restoreState(kept) and header.isSortIndicatorShown():
             self.sortByColumn(header.sortIndicatorSection(), header.sortIndicatorOrder())
+        # Which columns are hidden in the kept state also tells what lacked the room that day.
+        own = {place for place, column in enumerate(self._rows.columns, first) if column.hidden}
+        kept_away = self._remembered.text(f"{self._state_key}/away", "-")
+        self._put_away = own if kept_away == "-" else set(self._remembered.numbers(f"{self._state_key}/away"))
         for signal in (header.sectionResized, header.sectionMoved, header.sortIndicatorChanged):
             signal.connect(self._keep_columns)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -126,7 +132,35 @@ class ListView(QTableView, Generic[R]):
         return f"columns/{self._name}/{'-'.join(column.key for column in self._rows.columns)}"
 
     def _keep_columns(self) -> None:
-        self._remembered.keep(self._state_key, self.horizontalHeader().saveState())
+        if not self._fitting:
+            self._remembered.keep(self._state_key, self.horizontalHeader().saveState())
+            self._remembered.keep(f"{self._state_key}/away", sorted(self._put_away))
+
+    def _fit_columns(self) -> None:
+        """Let the least important columns give way where there is too little room, and come back where there is."""
+        first, columns = self._rows.first, self._rows.columns
+        wanted = [place for place in range(len(columns)) if place + first not in self._put_away]
+        room = self.viewport().width() - (TICK_WIDTH if first else 0)
+        for place in sorted(wanted, key=lambda place: -columns[place].rank):
+            needed = sum(self._width(one) for one in wanted)
+            if needed <= room or not columns[place].rank:
+                break
+            wanted.remove(place)
+        self._fitting = True
+        for place in range(len(columns)):
+            self.setColumnHidden(place + first, place not in wanted)
+        self._fitting = False
+
+    def _width(self, place: int) -> int:
+        column = self._rows.columns[place]
+        shown = self.columnWidth(place + self._rows.first)
+        return column.width if column.stretch or not shown else shown
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns into the new room."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_columns()
 
     def _column_menu_at(self, place: QPoint) -> None:
         self.column_menu().exec(self.horizontalHeader().mapToGlobal(place))
@@ -144,6 +178,7 @@ class ListView(QTableView, Generic[R]):
 
     def _show_column(self, place: int, on: bool) -> None:
         self.setColumnHidden(place, not on)
+        (self._put_away.discard if on else self._put_away.add)(place)
         self._keep_columns()
 
     # Keys and the current row

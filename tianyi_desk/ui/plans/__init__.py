@@ -1,0 +1,1 @@
+"""计划: all audits, those to come and those done."""
