@@ -1,7 +1,7 @@
 """The head of the page: which plan it is, how it stands, and until when something must be filed."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tianyi_desk.facts.wording import day_words
 from tianyi_desk.services.plan_head import Due, PlanHead
@@ -22,7 +22,8 @@ class DueBlock(QFrame):
         super().__init__()
         self.setObjectName("due")
         self.words = label("", "due")
-        self.reason = label("", "small")
+        self.reason = Elided("", "small", Qt.TextElideMode.ElideRight)
+        self.reason.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(10, 0, 0, 0)
         inside.setSpacing(2)
@@ -66,6 +67,7 @@ class HeadBand(QWidget):
         self._theme = theme
         self.setFixedHeight(HEIGHT)
         self.name = Elided("", "title")
+        self.name.setMinimumWidth(100)
         self.chips = ChipRow(theme)
         self.bound = button(
             "", self._open_bound, "flat", tip="同一次现场审核的其他计划", theme=theme, icon="link"
