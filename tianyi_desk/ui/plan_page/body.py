@@ -48,12 +48,15 @@ class PageBody(QScrollArea):
     """Place, team, photos, bound plans and particulars beside findings, explanations, history and source rows."""
 
     plan_wanted = Signal(str, bool)
+    apart_wanted = Signal()
 
     def __init__(self, theme: Theme, remembered: Remembered) -> None:
         super().__init__()
         self._theme, self._remembered = theme, remembered
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().setSingleStep(40)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.addresses = Pairs((), 48)
         self.check_ins = self._list("page-check-ins", CHECK_IN_COLUMNS, _check_in_ground)
@@ -70,6 +73,8 @@ class PageBody(QScrollArea):
         self._lay_out()
         self.bound.opened.connect(lambda row: self.plan_wanted.emit(row.number, False))
         self.bound.opened_apart.connect(lambda row: self.plan_wanted.emit(row.number, True))
+        for one in (self.check_ins, self.team, self.photos, self.changes):
+            one.opened_apart.connect(lambda _row: self.apart_wanted.emit())
 
     def _list(
         self, name: str, columns: Sequence[Column[Any]], ground: Callable[[Any], str] | None = None
@@ -171,7 +176,7 @@ class PageBody(QScrollArea):
         self.findings.show_findings(page)
         self.filings.show_filings(page.explanations)
         self._fill(self.changes, tuple(reversed(page.changes)))
-        self.sources.show_rows(page.sources)
+        self.sources.show_rows(page.sources, page.head.number)
         self._notes(page)
 
     def _fill(self, one: ShortList[Any], rows: Sequence[Any]) -> None:
