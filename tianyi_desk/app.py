@@ -14,6 +14,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from tianyi_desk import clock
+from tianyi_desk.progress import Progress, finish
+from tianyi_desk.services.demonstration import ACTOR, bring_in_samples, demonstration_moment, passing_desk
 from tianyi_desk.services.desk import Desk, open_desk
 from tianyi_desk.services.policies import load_rule_book
 from tianyi_desk.settings import default_database, default_folder
@@ -66,6 +68,10 @@ class Opened:
     shelf: PlanShelf
     judging: Judging
 
+    def first_panel(self) -> str:
+        """Return where to begin: the anomalies, or the import where nothing came in yet."""
+        return "anomalies" if self.around.desk.has_plans() else "import"
+
 
 def compose(
     desk: Desk, theme: Theme, remembered: Remembered, now: Callable[[], datetime] = clock.now
@@ -89,6 +95,7 @@ def compose(
     )
     window = MainWindow(around, shelf, panels, PlanPageView)
     judging.told.connect(window.strip.tell)
+    window.judge_wanted.connect(judging.start)
     return Opened(window, around, shelf, judging)
 
 
@@ -123,6 +130,24 @@ def open_window(where: str | None, as_of: datetime | None) -> int:
         return 3
 
 
+def show_demonstration(where: str | None, as_of: datetime | None, tell: Callable[[Progress], None]) -> int:
+    """Open the window on the samples; the desk is thrown away unless `where` names a database."""
+    now = as_of or demonstration_moment()
+    application = make_application()
+    theme = Theme()
+    theme.install(application)
+    remembered = Remembered(None)
+    remembered.keep("actor", ACTOR)
+    with open_desk(where, load_rule_book()) if where else passing_desk() as desk:
+        finish(bring_in_samples(desk, now), tell)
+        return run(application, desk, theme, remembered, lambda: now)
+
+
+def draw_offscreen() -> None:
+    """Have Qt draw without a display; to be called before an application is made."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
 def run(
     application: QApplication,
     desk: Desk,
@@ -133,6 +158,7 @@ def run(
     """Show a window on a desk and run until it is closed."""
     opened = compose(desk, theme, remembered, now)
     with bugs_shown(opened):
+        opened.window.show_panel(opened.first_panel())
         opened.window.show()
         opened.shelf.refresh()
         opened.judging.start_if_old()

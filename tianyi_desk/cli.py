@@ -15,11 +15,11 @@ from tianyi_desk.trouble import DeskError
 if TYPE_CHECKING:
     from tianyi_desk.services.checking import Outcome
 
-DONE, ROWS_REJECTED, WRONG_USE = 0, 1, 2
+DONE, ROWS_REJECTED = 0, 1
 
 _KEPT = "把数据留在这个数据库里（路径或 SQLAlchemy 地址；默认用完即弃）"
 _CURRENT = "数据库的路径或 SQLAlchemy 地址（默认在用户数据文件夹）"
-DESCRIPTION = "天一签到核查：导入审核计划与签到记录，判定签到异常并说明依据。"
+DESCRIPTION = "天一签到核查：导入审核计划与签到记录，判定签到异常并说明依据。不带命令时打开窗口。"
 AFTERWORD = "退出状态：0 完成；1 完成，但有行被拒绝；2 用法不对；3 没能完成（原因见标准错误）。"
 
 
@@ -34,7 +34,7 @@ def parser() -> ChineseParser:
     """Return the parser of the whole command line."""
     whole = ChineseParser(prog="tianyi-desk", description=DESCRIPTION, epilog=AFTERWORD)
     _common(whole, "数据库的路径或 SQLAlchemy 地址", database=None, as_of=None)
-    whole.set_defaults(run=_no_command)
+    whole.set_defaults(run=window)
     commands = whole.add_subparsers(title="可以做的事", metavar="命令")
 
     one = _command(commands, "check", check, "判定文件或文件夹；数据用完即弃", _KEPT)
@@ -51,6 +51,9 @@ def parser() -> ChineseParser:
         "--folder", type=Path, default=Path("output"), metavar="D", help="结果存放的文件夹（默认 output）"
     )
     one.add_argument("--headless", action="store_true", help="不打开窗口")
+
+    one = _command(commands, "tour", tour, "用样例数据给每个栏目和对话框留一张图，浅色和深色", _KEPT)
+    one.add_argument("--out", type=Path, required=True, metavar="D", help="图片存放的文件夹")
     return whole
 
 
@@ -103,7 +106,16 @@ def bring_in(asked: argparse.Namespace) -> int:
 
 
 def demo(asked: argparse.Namespace) -> int:
-    """Judge the samples month by month: a table on standard output, the JSON into the folder."""
+    """Judge the samples on a desk that is thrown away: in the window, or as files where there is no display."""
+    from tianyi_desk.app import has_display, show_demonstration
+
+    if has_display() and not asked.headless:
+        return show_demonstration(asked.db, asked.as_of, Meter(sys.stderr))
+    return _demo_on_paper(asked)
+
+
+def _demo_on_paper(asked: argparse.Namespace) -> int:
+    """Write what the demonstration comes to: a table on standard output, JSON and pictures into the folder."""
     from tianyi_desk.services import checking
     from tianyi_desk.services.listing import listing
     from tianyi_desk.services.paper import write_whole
@@ -117,8 +129,28 @@ def demo(asked: argparse.Namespace) -> int:
         target = folder / f"{sample.folder.name}.json"
         write_whole(target, _run(outcome.paper()))
         written.append(target)
+    written += _pictures(folder, few=True)
     put("".join(f"已写入 {target}\n" for target in written))
     return DONE
+
+
+def tour(asked: argparse.Namespace) -> int:
+    """Write a picture of every panel and dialog."""
+    put("".join(f"{path}\n" for path in _pictures(_made(asked.out), few=False)))
+    return DONE
+
+
+def _pictures(folder: Path, *, few: bool) -> list[Path]:
+    from tianyi_desk.app import draw_offscreen
+
+    draw_offscreen()
+    from tianyi_desk import tour as guide
+
+    meter = Meter(sys.stderr)
+    try:
+        return guide.short_tour(folder, meter) if few else guide.tour(folder, meter)
+    finally:
+        meter.clear()
 
 
 def _made(folder: Path) -> Path:
@@ -131,10 +163,11 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def _no_command(_asked: argparse.Namespace) -> int:
-    """Say what may be asked."""
-    parser().print_help(sys.stderr)
-    return WRONG_USE
+def window(asked: argparse.Namespace) -> int:
+    """Open the window on the database."""
+    from tianyi_desk.app import open_window
+
+    return open_window(asked.db, asked.as_of)
 
 
 def _command(

@@ -111,3 +111,33 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     intake = finish(read_files([tmp_path / "没有.xlsx"]))
 
     assert "找不到" in intake.complaints[0].message
+
+
+@pytest.mark.parametrize("text", ["\n \n,,,\n", " , ,\n,　,\n"])
+def test_a_table_of_blank_cells_is_told_to_hold_nothing(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "空格.csv"
+    path.write_text(text, encoding="utf-8")
+
+    (complaint,) = finish(read_files([path])).complaints
+
+    assert "没有任何内容" in complaint.message
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_web_page_is_told_as_one_in_any_encoding(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "签到.xls"
+    path.write_bytes("<html><table><tr><td>计划编号</td></tr></table></html>".encode(encoding))
+
+    (complaint,) = finish(read_files([path])).complaints
+
+    assert "网页（HTML）" in complaint.message
+
+
+def test_a_file_of_headings_only_is_mentioned_and_refuses_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "名册.csv"
+    path.write_text("姓名,手机号\n", encoding="utf-8")
+
+    intake = finish(read_files([path]))
+
+    assert intake.complaints == ()
+    assert intake.notes == ("名册.csv 只有表头，没有一行数据；如不应为空，请重新导出后再导入",)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.importers.one_row import PLAN, read_plan, read_row
+from tests.importers.one_row import CHECK_IN, PLAN, read_plan, read_row
 from tianyi_desk.facts.plan import Plan
 from tianyi_desk.facts.vocabulary import AuditMode, Flaw, Role
 from tianyi_desk.geo.datum import Datum
@@ -286,3 +286,25 @@ def test_no_heading_is_known_for_two_fields_of_a_sheet() -> None:
     for entity, headings in HEADINGS.items():
         names = [name for heading in headings for name in heading.names]
         assert len(names) == len(set(names)) == len(LOOKUP[entity])
+
+
+@pytest.mark.parametrize(
+    ("cells", "number"),
+    [
+        ({"审核时间": "2021-13-45"}, "R0123012021001"),
+        ({"计划编号": " r0123012021001 ", "企业名称": ""}, "R0123012021001"),
+        ({"计划编号": ""}, ""),
+    ],
+)
+def test_a_refused_plan_keeps_its_number_so_that_its_records_say_why_they_are_refused(
+    tmp_path: Path, cells: dict[str, str], number: str
+) -> None:
+    (complaint,) = read_row(tmp_path, PLAN | cells).complaints
+
+    assert complaint.plan == number
+
+
+def test_a_refused_record_bears_no_plan_that_was_refused(tmp_path: Path) -> None:
+    (complaint,) = read_row(tmp_path, CHECK_IN | {"时间": "昨天"}).complaints
+
+    assert complaint.plan == ""

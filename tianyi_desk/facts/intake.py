@@ -78,11 +78,21 @@ class Recognised:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A table file as it was when it was read: `sha256` and `size` are of its bytes, `path` is absolute."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Intake:
-    """Everything that reading yielded, in file order."""
+    """Everything that reading yielded, in file order; `files` are the table files it was read from."""
 
     drafts: tuple[Draft, ...] = ()
     complaints: tuple[Complaint, ...] = ()
     repairs: tuple[Repair, ...] = ()
     recognised: tuple[Recognised, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    files: tuple[ReadFile, ...] = ()

@@ -56,8 +56,16 @@ def masked_phone(phone: str) -> str:
 
 
 def masked_id_number(number: str) -> str:
-    """Hide the middle of an ID number: the first six and the last two characters stay."""
-    return f"{number[:6]}{'*' * (len(number) - 8)}{number[-2:]}" if len(number) > 8 else "*" * len(number)
+    """Hide the middle of an ID number: the first six and the last two characters stay, less of a short one.
+
+    Passports and officers' cards have too few characters to show eight of them.
+    """
+    shown = 6 if len(number) >= 15 else 1
+    return (
+        f"{number[:shown]}{'*' * (len(number) - shown - 2)}{number[-2:]}"
+        if len(number) > 8
+        else "*" * len(number)
+    )
 
 
 _HALF_WIDTH = {mark: mark - 0xFEE0 for mark in range(ord("！"), ord("～") + 1)} | {0x3000: 0x20}

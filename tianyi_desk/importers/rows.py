@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 
 from tianyi_desk.facts.intake import Complaint, PlanReference, Repair
 from tianyi_desk.facts.source import Sheet, Source
+from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.importers.cells import EMPTY_WORDS, Cell, answer, digits, lost_digits, several, text_of
 from tianyi_desk.importers.folding import upper_compact
 from tianyi_desk.importers.headings import ORDER
@@ -205,7 +206,11 @@ class Row:
         self.notes.append(f"{self.source}：{message}")
 
     def complaint(self) -> Complaint:
-        """Return the row's one complaint: about its D07 if it has one, else about its first bad cell."""
+        """Return the row's one complaint: about its D07 if it has one, else about its first bad cell.
+
+        A refused plan's bears its number, so that what names the plan can say why it is refused too.
+        """
+        of_plan = self.header.entity is Entity.PLAN and not lost_digits(self.cell("number"))
         order = ORDER[self.header.entity]
         fault = min(self.faults, key=lambda fault: (fault.code is None, order[fault.field]))
         column = self.header.heading_of(fault.field)
@@ -220,6 +225,7 @@ class Row:
             fault.expected,
             f"第{self.number}行{said}，应为{fault.expected}；该行未导入，请更正后重新导入",
             fault.code,
+            upper_compact(self.words("number")).lstrip("'") if of_plan else "",
         )
 
 

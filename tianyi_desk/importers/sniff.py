@@ -129,7 +129,8 @@ def _stream(content: bytes, name: str) -> bool:
 
 def _text(path: Path, head: bytes) -> Sniffed:  # noqa: PLR0911 - one return a form
     if head.startswith(_UTF16):
-        return Sniffed(Form.CSV)
+        start = head.decode("utf-16", "ignore").lstrip()[:2000].lower().encode()
+        return _markup(start) if start.startswith(b"<") else Sniffed(Form.CSV)
     if b"\0" in head:
         return _refused(Refusal.UNKNOWN)
     start = head.removeprefix(_UTF8_BOM).lstrip()[:2000].lower()

@@ -1,13 +1,15 @@
 """Read workbooks and text tables in the form of the standard template, whatever order their columns have."""
 
 import gc
+import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from tianyi_desk.facts.intake import Complaint, Draft, Fact, Intake, Recognised, Repair
+from tianyi_desk.facts.intake import Complaint, Draft, Fact, Intake, ReadFile, Recognised, Repair
 from tianyi_desk.facts.source import Sheet
 from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.importers.cells import Cell, text_of
@@ -50,6 +52,7 @@ class Gathering:
     repairs: list[Repair] = field(default_factory=list)
     recognised: list[Recognised] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    files: list[ReadFile] = field(default_factory=list)
 
     def add(self, intake: Intake) -> None:
         """Take in what another file yielded."""
@@ -58,6 +61,7 @@ class Gathering:
         self.repairs.extend(intake.repairs)
         self.recognised.extend(intake.recognised)
         self.notes.extend(intake.notes)
+        self.files.extend(intake.files)
 
     def intake(self) -> Intake:
         """Return what was gathered as one value."""
@@ -67,6 +71,7 @@ class Gathering:
             tuple(self.repairs),
             tuple(self.recognised),
             tuple(self.notes),
+            tuple(self.files),
         )
 
 
@@ -82,12 +87,26 @@ def read(path: Path, file: str) -> Job[Intake]:
     """Read every sheet of a file, named `file` in what comes out; yields progress about every 500 rows."""
     gathering = Gathering()
     yield Progress(f"正在打开 {file}")
+    as_read = _as_it_is(path)
     opened = open_table(path, file)
     if opened.complaint is not None:
         gathering.complaints.append(opened.complaint)
         return gathering.intake()
     yield from _read_grids(opened.grids, file, gathering)
+    gathering.files.extend(as_read)
+    if not gathering.drafts and not gathering.complaints:
+        gathering.notes.append(f"{file} 只有表头，没有一行数据；如不应为空，请重新导出后再导入")
     return gathering.intake()
+
+
+def _as_it_is(path: Path) -> list[ReadFile]:
+    """Return the file with its sha-256 before it is opened, so that any later change shows; nothing if unreadable."""
+    try:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            return [ReadFile(os.path.abspath(path), digest, stream.tell())]
+    except OSError:
+        return []  # opening it says why
 
 
 def recognise(path: Path, file: str) -> tuple[Recognised, ...]:
@@ -199,6 +218,8 @@ def _columns_missing(grid: Grid, header: Header, file: str) -> Complaint:
 
 def _no_headings(grid: Grid, file: str) -> Complaint:
     found = headings_found(list(islice(grid.rows(), _HEAD_ROWS)))
+    if not found:
+        return refuse(Refusal.NO_CELLS, file, grid.name)
     shown = "、".join(found[:ROWS_SEARCHED]) + (" 等" if len(found) > ROWS_SEARCHED else "")
     return refuse(Refusal.NO_HEADINGS, file, grid.name, found=shown)
 

@@ -86,8 +86,12 @@ class _Leg:
     metres: list[float | None]
 
     @property
+    def seconds(self) -> float:
+        return (self.later.at - self.earlier.at).total_seconds()
+
+    @property
     def hours(self) -> float:
-        return (self.later.at - self.earlier.at).total_seconds() / 3600
+        return self.seconds / 3600
 
     @property
     def speed_kmh(self) -> float | None:
@@ -169,7 +173,7 @@ def _journey_breach(case: Case, leg: _Leg) -> Breach:
         },
         f"{leg.later.name} {leg.earlier.at:%m-%d %H:%M} 与 {leg.later.at:%m-%d %H:%M} 两次签到相距 "
         f"{distance_words(distance)}，{pace}，另一次在计划 {other.plan.number}",
-        f"{distance / 1000:,.1f} km ÷ {leg.hours:.2f} h = {needed} > {leg.limit_kmh} km/h",
+        f"{distance:,.1f} m ÷ {leg.seconds:,.0f} s × 3.6 = {needed} > {leg.limit_kmh} km/h",
         (check_in_input(leg.earlier), check_in_input(leg.later)),
     )
 

@@ -101,10 +101,10 @@ class _Docket:
 
     def _is_covered(self, case: Case) -> bool:
         """Tell whether a bound plan owed on 认证到 covers this GJB or unsynchronised one (N4, N5)."""
-        if case.channel is not Channel.DINGTALK or not case.partners:
+        if case.channel is not Channel.DINGTALK or not case.bound:
             return False
         return self._duties.may_be_covered(case.plan) and any(
-            partner.closing.owed and _share_a_member(case, partner) for partner in case.partners
+            partner.closing.owed and _share_a_member(case, partner) for partner in case.bound
         )
 
     def _settle(self, case: Case) -> None:
@@ -143,18 +143,10 @@ def _points(plan: Plan) -> list[Point | None]:
 
 def _bind(cases: list[Case], book: RuleBook) -> None:
     lists = binding.bound_lists([case.plan for case in cases], book.half_day_binding_from)
-    partners: dict[int, set[int]] = {}
-    for place, others in enumerate(lists):
-        for other in others:
-            partners.setdefault(place, set()).add(other)
-            partners.setdefault(other, set()).add(place)
-    for case, visit in zip(cases, binding.visits(lists), strict=True):
+    for case, others, visit in zip(cases, lists, binding.visits(lists), strict=True):
         case.visit = visit
-    for place, both in partners.items():
-        cases[place].bound = [cases[other] for other in lists[place]]
-        cases[place].partners = [
-            cases[other] for other in sorted(both, key=lambda one: cases[one].plan.number)
-        ]
+        if others:
+            case.bound = [cases[other] for other in others]
 
 
 def _share_a_member(case: Case, partner: Case) -> bool:

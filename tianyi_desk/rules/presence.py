@@ -40,7 +40,7 @@ def count_records(case: Case, half_day_from: date) -> None:
     for record in case.own:
         if (record.channel or case.channel) is Channel.MINI_PROGRAM:
             _place_own(case, record, case.signed(record.event))
-    for partner in case.partners:
+    for partner in case.bound:
         for record in partner.own:
             if channel_of(record, partner) is not Channel.MINI_PROGRAM or not _is_in_time(case, record):
                 continue
@@ -91,7 +91,7 @@ def gather_dingtalk(case: Case, loose: Mapping[str, Sequence[CheckIn]]) -> None:
             own += [record for record in loose.get(member.name, ()) if record.at <= case.as_of]
     bound = [
         record
-        for partner in case.partners
+        for partner in case.bound
         for record in partner.own
         if channel_of(record, partner) is Channel.DINGTALK
     ]

@@ -43,6 +43,10 @@ class Desk:
         """Save the piles, or the chosen drafts of them, as one batch."""
         return intake.accept(self.database, actor, piles, files, only)
 
+    def has_plans(self) -> bool:
+        """Tell whether any plan came in yet."""
+        return intake.has_plans(self.database)
+
     def ledger(self, plans: Collection[str] | None = None) -> Ledger:
         """Return the facts to judge."""
         return judgement.load(self.database, plans)

@@ -5,6 +5,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import select
+
 from tianyi_desk import clock
 from tianyi_desk.facts.intake import Complaint, Intake
 from tianyi_desk.facts.plan import Plan
@@ -43,6 +45,12 @@ def examine(database: Database, intake: Intake) -> Piles:
         return compare(session, intake)
 
 
+def has_plans(database: Database) -> bool:
+    """Tell whether the database holds any plan."""
+    with database.reading() as session:
+        return session.scalar(select(t.plan.c.id).limit(1)) is not None
+
+
 def accept(
     database: Database,
     actor: str,
@@ -53,8 +61,8 @@ def accept(
     """Save the piles as one batch in one transaction, or only the drafts at some positions of the intake.
 
     `files` are the files and folders that were handed in; a kept database keeps copies of them. Closing the job
-    early leaves nothing behind. Raises DeskError where the database was changed since the piles were made, or
-    the environment is at fault.
+    early leaves nothing behind. Raises DeskError where the database or a file was changed since the piles were
+    made, or the environment is at fault.
     """
     left_out: tuple[Complaint, ...] = ()
     if only is not None:
@@ -62,7 +70,7 @@ def accept(
     if piles.empty:
         return Accepted(None, 0, 0, left_out)
     yield Progress("正在登记导入的文件")
-    origins = origins_of(piles, handed_in(files))
+    origins = origins_of(piles, handed_in(files, piles.intake.files))
     keep = database.kept_files
     with collector_paused(), database.writing() as session:
         if trail.facts_stamp(session) != piles.stamp:

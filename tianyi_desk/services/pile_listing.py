@@ -8,8 +8,9 @@ from enum import StrEnum
 from tianyi_desk.facts.intake import Fact
 from tianyi_desk.facts.place import Address, Position
 from tianyi_desk.facts.plan import Member
+from tianyi_desk.facts.records import RosterEntry
 from tianyi_desk.facts.vocabulary import Entity
-from tianyi_desk.facts.wording import moment_words
+from tianyi_desk.facts.wording import masked_id_number, masked_phone, moment_words
 from tianyi_desk.importers.headings import HEADINGS
 from tianyi_desk.services.listing import printable, refusal
 from tianyi_desk.services.piles import FieldChange, Piles
@@ -20,7 +21,10 @@ _NOTHING = "（空）"
 
 
 def pile_listing(piles: Piles) -> str:
-    """Return what accepting an import would do: 新增, 变更 field by field, 不变, 拒绝 with the reasons."""
+    """Return what accepting an import would do: 新增, 变更 field by field, 不变, 拒绝 with the reasons.
+
+    What a person should look at besides (a remark that says 涉密, a file without rows) follows as 注意.
+    """
     lines = [f"新增 {len(piles.added)}", *(f"  {_fact(each.entity, each.fact)}" for each in piles.added)]
     lines += [f"变更 {len(piles.changed)}"]
     for alteration in piles.changed:
@@ -32,6 +36,7 @@ def pile_listing(piles: Piles) -> str:
         ]
     lines.append(f"不变 {_by_kind(Counter(piles.intake.drafts[place].entity for place in piles.unchanged))}")
     lines += [f"拒绝 {len(piles.rejected)}", *(f"  {refusal(each)}" for each in piles.rejected)]
+    lines += [f"注意：{masked(note)}" for note in piles.intake.notes]
     return "".join(f"{printable(line)}\n" for line in lines)
 
 
@@ -52,11 +57,28 @@ def value_words(value: object) -> str:
 
 def _fact(entity: Entity, fact: Fact) -> str:
     where = f"（{fact.source}）" if fact.source is not None else ""
+    if isinstance(fact, RosterEntry):
+        return f"{entity.value} {masked(fact.name)} {_number(fact)}".rstrip() + where
     return f"{entity.value} {masked(key_words(fact))}{where}"
 
 
+def _number(person: RosterEntry) -> str:
+    """Return the number that tells a person apart, hidden whatever its form (a passport's, an old ID card's)."""
+    if person.id_number:
+        return masked_id_number(person.id_number)
+    return person.ccaa_number or masked_phone(person.phone)
+
+
 def _change(entity: Entity, change: FieldChange) -> str:
-    return f"{field_name(entity, change.name)}：{value_words(change.before)} → {value_words(change.after)}"
+    words = _PRIVATE.get(change.name, value_words)
+    return f"{field_name(entity, change.name)}：{words(change.before)} → {words(change.after)}"
+
+
+def _hidden(mask: Callable[[str], str]) -> Callable[[object], str]:
+    return lambda value: mask(str(value)) if value else _NOTHING
+
+
+_PRIVATE = {"id_number": _hidden(masked_id_number), "phone": _hidden(masked_phone)}
 
 
 def _by_kind(found: Counter[Entity]) -> str:
@@ -78,9 +100,8 @@ def _member(member: Member) -> str:
     marks = "".join(
         mark for mark, holds in (("（远程）", member.remote), ("（未参会）", member.absent)) if holds
     )
-    numbers = "".join(
-        f" {number}" for number in (member.id_number, member.ccaa_number, member.phone) if number
-    )
+    private = (masked_id_number(member.id_number), member.ccaa_number, masked_phone(member.phone))
+    numbers = "".join(f" {number}" for number in private if number)
     return f"【{member.role.value}】{member.name}{marks}{numbers}"
 
 

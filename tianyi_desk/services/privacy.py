@@ -8,15 +8,20 @@ from tianyi_desk.facts.wording import masked_id_number, masked_phone
 _ID_NUMBER = re.compile(
     r"(?<![0-9A-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx](?![0-9A-Za-z])"
 )
+# The ID cards of before 1999: 15 digits, the year in two. Digits after a point are a coordinate's.
+_OLD_ID_NUMBER = re.compile(
+    r"(?<![0-9A-Za-z.])[1-9]\d{5}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?![0-9A-Za-z])"
+)
 _PHONE = re.compile(r"(?<![0-9A-Za-z.])(?:\+?86[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?![0-9A-Za-z])")
 
 _EITHER = re.compile(r"\d{4}[- ]?\d{4}")
-"""What both have inside; most texts have not, and looking for it is several times as fast."""
+"""What all of them have inside; most texts have not, and looking for it is several times as fast."""
 
 
 def masked(text: str) -> str:
     """Return `text` with every mobile number as 138****1234, every ID number as its first 6 and last 2."""
     if _EITHER.search(text) is None:
         return text
-    text = _ID_NUMBER.sub(lambda found: masked_id_number(found[0]), text)
+    for number in (_ID_NUMBER, _OLD_ID_NUMBER):
+        text = number.sub(lambda found: masked_id_number(found[0]), text)
     return _PHONE.sub(lambda found: masked_phone("".join(found.groups())), text)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -55,7 +55,12 @@ EVERYWHERE = (
 
 
 class MainWindow(QMainWindow):
-    """Hold the panels together; what a panel wants of the others passes through here."""
+    """Hold the panels together; what a panel wants of the others passes through here.
+
+    `judge_wanted` asks for everything to be judged as of now.
+    """
+
+    judge_wanted = Signal()
 
     def __init__(
         self, around: Surroundings, shelf: PlanShelf, panels: Sequence[Panel], make_page: MakePage
@@ -100,6 +105,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(main, 1)
         self.setCentralWidget(ground)
+        self.stack.setMinimumWidth(420)  # panels put parts away where they are narrow
         self.setMinimumSize(1024, 640)
 
     def _add(self, panel: Panel) -> None:
@@ -123,7 +129,10 @@ class MainWindow(QMainWindow):
         keys = {
             "Ctrl+K": self._find,
             "Ctrl+P": self.top.period.open_menu,
+            "Ctrl+O": lambda: self._taker().choose_files(),
+            "Ctrl+Shift+O": lambda: self._taker().choose_folder(),
             "F1": self.show_keys,
+            "F5": self.judge_wanted.emit,
             "F6": self._other_side,
             "F10": self.open_menu,
         }
@@ -272,9 +281,12 @@ class MainWindow(QMainWindow):
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Bring files in through the panel that does so."""
+        self._taker().take_files(paths)
+
+    def _taker(self) -> Panel:
         taker = next(panel for panel in self.panels.values() if panel.takes_files)
         self.show_panel(taker.name)
-        taker.take_files(paths)
+        return taker
 
     def changeEvent(self, event: QEvent) -> None:
         """Put the found list away when the window goes to the back."""

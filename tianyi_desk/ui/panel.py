@@ -93,6 +93,14 @@ class Panel(QWidget):
         """Put the keyboard where the panel's work is done."""
         self.setFocus()
 
+    def choose_files(self) -> None:
+        """Ask for files; only for a panel that says it takes them."""
+        raise NotImplementedError
+
+    def choose_folder(self) -> None:
+        """Ask for a folder; only for a panel that says it takes files."""
+        raise NotImplementedError
+
     def take_files(self, paths: Sequence[Path]) -> None:
         """Bring files in; only for a panel that says it takes them."""
         raise NotImplementedError

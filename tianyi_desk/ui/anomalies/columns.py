@@ -30,7 +30,7 @@ def columns(today: date) -> tuple[Column[Deviation], ...]:
             chips=lambda row: (code_chip(row.code, soft=False),),
         ),
         Column("enterprise", "企业", lambda row: row.enterprise, 176, tone=_tone, middle=True),
-        Column("field", "领域", lambda row: "、".join(row.fields), 66, tone=_tone, rank=4),
+        Column("field", "领域", lambda row: "、".join(row.fields), 66, tone=_tone, rank=5),
         Column("number", "计划编号", lambda row: row.number, 130, tone=_tone, middle=True, rank=3),
         Column("kind", "情形", _situation, 108, chips=_situation_chips),
         Column(
@@ -44,7 +44,7 @@ def columns(today: date) -> tuple[Column[Deviation], ...]:
             rank=1,
         ),
         Column(
-            "message", "情况", lambda row: row.message, 220, tone=lambda _row: "muted", stretch=True, rank=6
+            "message", "情况", lambda row: row.message, 220, tone=lambda _row: "muted", stretch=True, rank=4
         ),
         Column(
             "deadline",
@@ -73,7 +73,7 @@ def columns(today: date) -> tuple[Column[Deviation], ...]:
             lambda row: status_word(row.status),
             86,
             chips=lambda row: () if row.status is None else (status_chip(row.status),),
-            rank=5,
+            rank=6,
         ),
         Column("leader", "审核组长", lambda row: row.leader, 90, hidden=True),
         Column("branch", "分支机构", lambda row: row.branch, 100, hidden=True),

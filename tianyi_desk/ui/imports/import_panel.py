@@ -58,7 +58,7 @@ class ImportPanel(Panel):
         whole.setSpacing(0)
         whole.addWidget(self._head())
         whole.addWidget(self._pages, 1)
-        keys = {"Ctrl+O": self.choose_files, "Ctrl+Shift+O": self.choose_folder, "Ctrl+Return": self.accept}
+        keys = {"Ctrl+Return": self.accept, "Ctrl+Enter": self.accept}
         for place, pile in enumerate((ADDED, CHANGED, UNCHANGED, REFUSALS), 1):
             keys[f"Ctrl+{place}"] = lambda pile=pile: self.piles.go_to(pile)  # type: ignore[misc]
         for key, does in keys.items():

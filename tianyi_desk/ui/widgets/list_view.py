@@ -15,6 +15,7 @@ from tianyi_desk.ui.widgets.cells import CellDelegate
 R = TypeVar("R")
 ROW_HEIGHT = 28
 TICK_WIDTH = 34
+STRETCH = QHeaderView.ResizeMode.Stretch
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -110,8 +111,6 @@ class ListView(QTableView, Generic[R]):
         for place, column in enumerate(self._rows.columns, first):
             self.setColumnWidth(place, column.width)
             self.setColumnHidden(place, column.hidden)
-            if column.stretch:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         kept = self._remembered.shape(self._state_key)
@@ -149,12 +148,27 @@ class ListView(QTableView, Generic[R]):
         self._fitting = True
         for place in range(len(columns)):
             self.setColumnHidden(place + first, place not in wanted)
+        self._stretch_one(wanted)
         self._fitting = False
+
+    def _stretch_one(self, wanted: list[int]) -> None:
+        """Give what room is left to the column made for it, or to one whose text is cut in the middle."""
+        columns, header, first = self._rows.columns, self.horizontalHeader(), self._rows.first
+        takers = [place for place in wanted if columns[place].stretch]
+        takers += [place for place in wanted if columns[place].middle]
+        for place, column in enumerate(columns):
+            taker = takers[:1] == [place]
+            if not taker and header.sectionResizeMode(place + first) is STRETCH:
+                header.setSectionResizeMode(place + first, QHeaderView.ResizeMode.Interactive)
+                header.resizeSection(place + first, column.width)
+            elif taker:
+                header.setSectionResizeMode(place + first, STRETCH)
 
     def _width(self, place: int) -> int:
         column = self._rows.columns[place]
         shown = self.columnWidth(place + self._rows.first)
-        return column.width if column.stretch or not shown else shown
+        stretched = self.horizontalHeader().sectionResizeMode(place + self._rows.first) is STRETCH
+        return column.width if stretched or not shown else shown
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns into the new room."""

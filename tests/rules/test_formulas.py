@@ -1,0 +1,46 @@
+"""A formula shown under 为什么 comes out as written: whoever recomputes it gets the same figure."""
+
+import re
+from datetime import datetime
+
+import pytest
+
+from tests.builders import address, check_in, member, plan, position
+from tianyi_desk.facts.ledger import Dossier, Ledger
+from tianyi_desk.facts.vocabulary import Role
+from tianyi_desk.progress import finish
+from tianyi_desk.rules.engine import judge
+from tianyi_desk.rules.reasons import Explainer
+from tianyi_desk.services.policies import load_rule_book
+
+
+@pytest.mark.parametrize("later", ["2021-10-18 12:37:01", "2021-10-18 12:59:59", "2021-10-18 13:20:30"])
+def test_an_impossible_journeys_formula_recomputes_to_its_speed(later: str) -> None:
+    book, as_of = load_rule_book(), datetime(2021, 11, 20, 9)
+    team = (member("崔明远", Role.LEADER),)
+    dossiers = tuple(
+        Dossier(
+            plan(number, enterprise=number, team=team, addresses=(address(at=position(*point)),)),
+            check_ins=(
+                check_in(number, name="崔明远", at=datetime.fromisoformat(moment), position=position(*point)),
+            ),
+        )
+        for number, point, moment in (
+            ("R1", (121.614786, 38.913962), "2021-10-18 12:00:20"),
+            ("R2", (116.4, 39.9), later),
+        )
+    )
+    ledger = Ledger(dossiers)
+    verdicts = finish(judge(ledger, book, as_of))
+    (finding,) = [one for one in verdicts[0].findings if one.code == "S03"]
+
+    formula = Explainer(ledger, book, as_of).explain(finding).formula
+
+    metres, seconds, speed, limit = (
+        float(text.replace(",", ""))
+        for text in re.fullmatch(
+            r"([\d.,]+) m ÷ ([\d,]+) s × 3.6 = ([\d.,]+) km/h > (\d+) km/h", formula
+        ).groups()  # type: ignore[union-attr]
+    )
+    assert metres / seconds * 3.6 == pytest.approx(speed, abs=0.06)
+    assert speed > limit == 300
