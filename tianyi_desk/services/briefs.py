@@ -21,6 +21,7 @@ from tianyi_desk.rules.people import Directory
 from tianyi_desk.rules.policy import RuleBook
 
 NO_FIELD, NO_BRANCH, NO_LEADER, NO_REGION, ABROAD = "未识别", "未列部门", "未列组长", "未列地区", "境外"
+NOT_JUDGED = "未判定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ class Brief:
     def month(self) -> str:
         """Return the month in which the plan ends: 2021-10."""
         return f"{self.end.year}-{self.end.month:02}"
+
+
+def status_word(status: Status | None) -> str:
+    """Return 签到情况 as a word, 未判定 where the plan was never judged."""
+    return NOT_JUDGED if status is None else status.value
 
 
 class AboutPlan:

@@ -15,7 +15,7 @@ from tianyi_desk.progress import Job
 from tianyi_desk.rules import engine
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.reconcile import Key
-from tianyi_desk.services import intake, judgement, trail
+from tianyi_desk.services import deciding, deviations, intake, judgement, plan_listing, trail
 from tianyi_desk.services.piles import Piles
 from tianyi_desk.services.plan_page import PlanPage, open_page
 
@@ -78,6 +78,24 @@ class Desk:
     def open_page(self, number: str, moment: datetime) -> Job[PlanPage | None]:
         """Gather the 计划页 of a plan as opened at a moment; None where there is no such plan."""
         return open_page(self.database, self.book, number, moment)
+
+    def deviations(self) -> Job[tuple[deviations.Deviation, ...]]:
+        """Read every finding that holds, with what lists say of its plan."""
+        return deviations.load(self.database, self.book)
+
+    def plan_lines(self) -> Job[tuple[plan_listing.PlanLine, ...]]:
+        """Read every plan as a line of the list, the latest first."""
+        return plan_listing.load(self.database, self.book)
+
+    def decide_deviations(
+        self, actor: str, keys: Collection[Key], disposition: Disposition, reason: str
+    ) -> Job[deciding.Settled]:
+        """Write a decision on findings, and the plans' 签到情况 that follows from it, in one transaction."""
+        return deciding.decide_deviations(self.database, actor, keys, disposition, reason)
+
+    def take_back(self, actor: str, settled: deciding.Settled) -> Job[deciding.Settled]:
+        """Write the dispositions back that a decision found, as a new change."""
+        return deciding.take_back(self.database, actor, settled)
 
     def history_of_plan(self, number: str) -> tuple[trail.Entry, ...]:
         """Return everything that was written about a plan, its records and its findings, oldest first."""

@@ -16,14 +16,13 @@ from tianyi_desk.models.quick import builder, collector_paused
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.reconcile import Key
-from tianyi_desk.services.briefs import AboutPlan, Brief, briefs, read_brief_rows
+from tianyi_desk.services.briefs import AboutPlan, Brief, briefs, read_brief_rows, status_word
 from tianyi_desk.services.facets import Facets, facet, facet_of_several
 from tianyi_desk.services.figures import Figure, figure_of
 from tianyi_desk.services.privacy import masked
 
 BY_EXPLANATION = "由说明决定"
 """What stands for a disposition where nobody decides: O is answered by an explanation, R leaves by itself."""
-NOT_JUDGED = "未判定"
 STEP = 5000
 """Findings put together between two reports of progress."""
 
@@ -63,6 +62,11 @@ class Deviation(AboutPlan):
     def finding_class(self) -> FindingClass:
         """Return the class of the code."""
         return CODE[self.code].finding_class
+
+    @property
+    def circumstance(self) -> str:
+        """Return 情形: whom or what the finding is about and its kind, each once; "" for neither."""
+        return " ".join(dict.fromkeys(filter(None, (self.subject, self.kind))))
 
     @property
     def figure(self) -> str:
@@ -155,11 +159,6 @@ def facets_of(rows: Sequence[Deviation]) -> Facets:
             facet(MONTH, "月份", months, sorted(set(months), reverse=True)),
         ],
     )
-
-
-def status_word(status: Status | None) -> str:
-    """Return 签到情况 as a word, 未判定 where the plan was never judged."""
-    return NOT_JUDGED if status is None else status.value
 
 
 def chosen_words(facets: Facets, chosen: Mapping[str, Collection[str]]) -> tuple[str, ...]:

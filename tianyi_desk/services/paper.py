@@ -1,5 +1,6 @@
 """Write a document to a file, whole or not at all."""
 
+import errno
 import os
 import shutil
 from contextlib import suppress
@@ -24,8 +25,12 @@ def write_whole(target: Path, text: str) -> None:
 
     A device or a pipe is written to as it is; a link keeps being one.
     """
+    write_bytes_whole(target, text.encode("utf-8", errors="replace"))
+
+
+def write_bytes_whole(target: Path, content: bytes) -> None:
+    """Write bytes as `write_whole` writes text; raises DeskError."""
     require_place(target)
-    content = text.encode("utf-8", errors="replace")
     target = target.resolve()
     try:
         if target.exists() and not target.is_file():
@@ -34,11 +39,28 @@ def write_whole(target: Path, text: str) -> None:
             return
         _replace(target, content)
     except OSError as trouble:
-        raise DeskError(
-            f"文件写不成：{target}（{trouble.strerror or trouble}）。",
+        raise not_written(target, trouble) from trouble
+
+
+def not_written(target: Path, trouble: OSError) -> DeskError:
+    """Return what to tell where a file could not be written."""
+    if isinstance(trouble, PermissionError):
+        return DeskError(
+            f"文件写不成：{target}，它可能正在 Excel 等程序中打开着，或者没有写权限（{trouble.strerror or trouble}）。",
             _SAFE,
-            "请检查磁盘空间和写权限，或换一个位置。",
-        ) from trouble
+            "请先关闭该文件，或换一个文件名、换一个位置。",
+        )
+    if trouble.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return DeskError(
+            f"文件写不成：{target}，磁盘已满（{trouble.strerror or trouble}）。",
+            _SAFE,
+            "请检查磁盘空间，腾出一些后再试，或换一个位置。",
+        )
+    return DeskError(
+        f"文件写不成：{target}（{trouble.strerror or trouble}）。",
+        _SAFE,
+        "请检查磁盘空间和写权限，或换一个位置。",
+    )
 
 
 def _replace(target: Path, content: bytes) -> None:

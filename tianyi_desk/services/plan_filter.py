@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tianyi_desk.facts.vocabulary import Status
 from tianyi_desk.facts.wording import width_folded
+from tianyi_desk.services.briefs import NOT_JUDGED
 from tianyi_desk.services.plan_listing import Path, PlanLine, Tab
 
 H = TypeVar("H", bound=Hashable)
@@ -40,6 +41,28 @@ class PlanFilter:
     def levels(self) -> tuple[str, str, str]:
         """Return the three chosen levels, "" where any will do."""
         return self.level1, self.level2, self.level3
+
+    @property
+    def _period(self) -> str:
+        since = f"{self.first} 起" if self.first else ""
+        until = f"至 {self.last}" if self.last else ""
+        return f"{self.first} {until}" if since and until else since or until
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Say what is chosen, one line each: 一级认证项目：管理体系认证."""
+        said = {
+            "审核时间": self._period,
+            "企业名称": self.enterprise.strip(),
+            "一级认证项目": self.level1,
+            "二级认证项目": self.level2,
+            "三级认证项目": self.level3,
+            "签到情况": "、".join(
+                one.value if one else NOT_JUDGED for one in (*Status, None) if one in self.statuses
+            ),
+            "查找": self.text.strip(),
+        }
+        return tuple(f"{name}：{what}" for name, what in said.items() if what)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,16 @@ from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.deciding import Settled, decide_deviations, take_back
 from tianyi_desk.services.deviation_list import DeviationList, NarrowedList, load_list
 from tianyi_desk.services.deviations import Deviation
+from tianyi_desk.services.list_export import export_deviations
 from tianyi_desk.ui.anomalies.bulk_bar import BulkBar
 from tianyi_desk.ui.anomalies.columns import columns
 from tianyi_desk.ui.anomalies.decide_dialog import DecideDialog
 from tianyi_desk.ui.anomalies.facet_groups import FOLDED, OF_CLASS, chosen_words, groups
 from tianyi_desk.ui.anomalies.why_pane import WhyPane
+from tianyi_desk.ui.exporting import save_as
 from tianyi_desk.ui.labels import Elided, button, icon_button, label
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
+from tianyi_desk.ui.periods import period_words
 from tianyi_desk.ui.runner import Lane
 from tianyi_desk.ui.tables import RowTableModel
 from tianyi_desk.ui.widgets.empty import EmptyState
@@ -297,6 +300,14 @@ class AnomaliesPanel(Panel):
 
     def export(self) -> None:
         """Write what is shown to an Excel file."""
+        shown = [*chosen_words(self.list.facets, self.tree.chosen)]
+        shown += [f"查找：{self.text.text()}"] if self.text.text() else []
+        filters = [f"期间：{period_words(self.period)}（按计划结束日期）", *shown]
+        save_as(
+            self,
+            f"异常 {period_words(self.period)}",
+            lambda path: export_deviations(path, "异常", list(self.model.rows), filters, self.around.now()),
+        )
 
 
 def _what(rows: list[Deviation]) -> str:

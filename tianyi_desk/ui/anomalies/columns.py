@@ -6,7 +6,8 @@ from datetime import date
 from tianyi_desk.facts.codes import ORDER
 from tianyi_desk.facts.vocabulary import Disposition, FindingClass
 from tianyi_desk.facts.wording import day_words
-from tianyi_desk.services.deviations import Deviation, status_word
+from tianyi_desk.services.briefs import status_word
+from tianyi_desk.services.deviations import Deviation
 from tianyi_desk.ui.chips import Chip, code_chip, status_chip
 from tianyi_desk.ui.tables import Column
 

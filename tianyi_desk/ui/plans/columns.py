@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from tianyi_desk.facts.vocabulary import FindingClass, Status
 from tianyi_desk.facts.wording import day_words, moment_words
-from tianyi_desk.services.deviations import status_word
+from tianyi_desk.services.briefs import status_word
 from tianyi_desk.services.plan_listing import PlanLine
 from tianyi_desk.ui.chips import Chip, class_chip, status_chip
 from tianyi_desk.ui.tables import Column

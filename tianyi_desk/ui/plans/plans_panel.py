@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget,
 
 from tianyi_desk.facts.vocabulary import Status
 from tianyi_desk.services.changed import Changed
+from tianyi_desk.services.list_export import export_plans
 from tianyi_desk.services.plan_filter import PlanFilter
 from tianyi_desk.services.plan_listing import PlanLine, Tab
+from tianyi_desk.ui.exporting import save_as
 from tianyi_desk.ui.labels import Elided, button, icon_button, label
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
+from tianyi_desk.ui.periods import period_words
 from tianyi_desk.ui.plans.columns import columns
 from tianyi_desk.ui.shelf import PlanShelf
 from tianyi_desk.ui.tables import RowTableModel
@@ -258,3 +261,13 @@ class PlansPanel(Panel):
 
     def export(self) -> None:
         """Write what is shown to an Excel file."""
+        asked = [f"企业：{self.enterprise.text()}"] if self.enterprise.text() else []
+        asked += [box.currentText() for box in (*self.levels, self.status) if box.currentIndex() > 0]
+        filters = [f"期间：{period_words(self.period)}（期间内有审核的计划）", self.tab.value, *asked]
+        save_as(
+            self,
+            f"{self.tab.value} {period_words(self.period)}",
+            lambda path: export_plans(
+                path, self.tab.value, list(self.model.rows), filters, self.around.now()
+            ),
+        )
