@@ -26,7 +26,7 @@ QUARTER = timedelta(minutes=15)
 SLACK = timedelta(minutes=20)
 """How far a scale reaches beyond the outermost moment, before it is rounded to quarters of an hour."""
 
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 OFF = (Tone.HOUSE, Tone.REGULATOR)
 
 
@@ -79,6 +79,7 @@ def _segment(
     lines = [line for event in events for line in _lines(case, event)]
     moments = [line.at for line in lines] + [tick.at for mark in marks for tick in mark.ticks]
     moments += [at for at in (case.plan.start, case.plan.end) if at.date() == day]
+    moments += [moment for event in events for moment in _spread(case, event)]
     moments += [case.closing_start] if Event.CLOSING in events and case.closing_start.date() == day else []
     start, end = _floor(min(moments) - SLACK, day), _ceiling(max(moments) + SLACK)
     return Segment(
@@ -90,6 +91,17 @@ def _segment(
         tuple(lines),
         tuple(_zones(case, events, start, end)),
         tuple(marks),
+    )
+
+
+def _spread(case: Case, event: Event) -> list[datetime]:
+    """Return how far a scale without the policy's lines reaches, so that the meeting can be read on it."""
+    if case.duty(event).owed:
+        return []
+    return (
+        [case.opening_at + 2 * HOUR]
+        if event is Event.OPENING
+        else [case.closing_start, case.closing_end + HOUR]
     )
 
 

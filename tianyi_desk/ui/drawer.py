@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from tianyi_desk.ui.panel import Surroundings
+from tianyi_desk.ui.panel import KeyHint, Surroundings
 
 
 class Page(QWidget):
@@ -18,6 +18,7 @@ class Page(QWidget):
     told = Signal(str)
 
     number = ""
+    hints: tuple[KeyHint, ...] = ()
 
     def show_plan(self, number: str) -> None:
         """Show the plan with a number."""
@@ -44,7 +45,8 @@ class PlanWindow(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(page)
         page.close_wanted.connect(self.close)
-        QShortcut(QKeySequence("Ctrl+W"), self, self.close)
+        for keys in ("Ctrl+W", "Esc"):
+            QShortcut(QKeySequence(keys), self, self.close)
         kept = around.remembered.shape("plan-window")
         if kept is None or not self.restoreGeometry(kept):
             self.resize(1100, 760)

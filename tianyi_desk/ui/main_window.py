@@ -239,7 +239,10 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Show the sheet of keys."""
-        KeysSheet([("随处可用", EVERYWHERE), (self.panel.title, self.panel.hints)], self).exec()
+        groups = [("随处可用", EVERYWHERE), (self.panel.title, self.panel.hints)]
+        if self.drawer.page is not None:
+            groups.append(("计划页", self.drawer.page.hints))
+        KeysSheet(groups, self).exec()
 
     def show_trouble(self, what: object) -> None:
         """Show a trouble that nobody else deals with."""

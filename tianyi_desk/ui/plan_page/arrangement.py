@@ -320,7 +320,7 @@ class _Column:
         self, rows: Sequence[Sequence[tuple[float, float]]], x: float, width: float
     ) -> tuple[int, float]:
         """Return the first row with room for a label that touches its line: below it, else to its left or right."""
-        wanted = [x - width / 2, x - width + 4, x - 4]
+        wanted = [x - width / 2, x - width + 4, x - width, x - 4]
         places = [min(max(one, self._left), max(self._right - width, self._left)) for one in wanted]
         for row, taken in enumerate(rows):
             for left in places:

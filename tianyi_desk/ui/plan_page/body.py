@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,7 +18,9 @@ from tianyi_desk.ui.plan_page.columns import (
     CHECK_IN_COLUMNS,
     PHOTO_COLUMNS,
     TEAM_COLUMNS,
+    CheckInLine,
     TeamLine,
+    check_in_lines,
     team_lines,
 )
 from tianyi_desk.ui.plan_page.filings import FilingsBody
@@ -34,16 +36,27 @@ LEFT_WIDTH, TWO_COLUMNS = 376, 660
 """The left column of two, and the least width that has room for both; pixels."""
 
 
+class Inside(QWidget):
+    """What scrolls: as high as its wrapped texts are at its width, and no higher."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave the height to the width: Qt would guess it from texts that are not wrapped yet."""
+        return QSize(280, 0)
+
+
 class PageBody(QScrollArea):
     """Place, team, photos, bound plans and particulars beside findings, explanations, history and source rows."""
 
     plan_wanted = Signal(str, bool)
+    apart_wanted = Signal()
 
     def __init__(self, theme: Theme, remembered: Remembered) -> None:
         super().__init__()
         self._theme, self._remembered = theme, remembered
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().setSingleStep(40)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.addresses = Pairs((), 48)
         self.check_ins = self._list("page-check-ins", CHECK_IN_COLUMNS, _check_in_ground)
@@ -60,6 +73,8 @@ class PageBody(QScrollArea):
         self._lay_out()
         self.bound.opened.connect(lambda row: self.plan_wanted.emit(row.number, False))
         self.bound.opened_apart.connect(lambda row: self.plan_wanted.emit(row.number, True))
+        for one in (self.check_ins, self.team, self.photos, self.changes):
+            one.opened_apart.connect(lambda _row: self.apart_wanted.emit())
 
     def _list(
         self, name: str, columns: Sequence[Column[Any]], ground: Callable[[Any], str] | None = None
@@ -113,7 +128,7 @@ class PageBody(QScrollArea):
         section.add(holder)
 
     def _lay_out(self) -> None:
-        inside = QWidget()
+        inside = Inside()
         inside.setObjectName("surface")
         self._left, self._right = QWidget(), QWidget()
         left, right = QVBoxLayout(self._left), QVBoxLayout(self._right)
@@ -137,11 +152,11 @@ class PageBody(QScrollArea):
         self.setWidget(inside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the columns beside each other, or below each other where it is narrow."""
+        """Put the columns beside each other, or the findings above the rest where it is narrow."""
         super().resizeEvent(event)
         two = self.width() >= TWO_COLUMNS
         self._between.setVisible(two)
-        direction = QHBoxLayout.Direction.LeftToRight if two else QHBoxLayout.Direction.TopToBottom
+        direction = QHBoxLayout.Direction.LeftToRight if two else QHBoxLayout.Direction.BottomToTop
         self._columns.setDirection(direction)
         self._left.setMinimumWidth(0)
         if two:
@@ -152,7 +167,7 @@ class PageBody(QScrollArea):
     def show_page(self, page: PlanPage) -> None:
         """Show another page; the same plan keeps its place."""
         self.addresses.set_pairs(address_pairs(page.addresses) or [("地址", "没有审核地址")])
-        self._fill(self.check_ins, page.check_ins)
+        self._fill(self.check_ins, check_in_lines(page.check_ins))
         self._fill(self.team, team_lines(page.team) if page.team.members else [])
         self._fill(self.photos, page.photos)
         self._fill(self.bound, page.bound)
@@ -161,7 +176,7 @@ class PageBody(QScrollArea):
         self.findings.show_findings(page)
         self.filings.show_filings(page.explanations)
         self._fill(self.changes, tuple(reversed(page.changes)))
-        self.sources.show_rows(page.sources)
+        self.sources.show_rows(page.sources, page.head.number)
         self._notes(page)
 
     def _fill(self, one: ShortList[Any], rows: Sequence[Any]) -> None:
@@ -210,8 +225,8 @@ def people_note(team: Team) -> str:
     return f"{len(team.members)} 人，{reviewed}" if team.members else ""
 
 
-def _check_in_ground(row: Any) -> str:
-    return "official_soft" if row.counted and row.too_far else ""
+def _check_in_ground(line: CheckInLine) -> str:
+    return "official_soft" if line.row.counted and line.row.too_far else ""
 
 
 def _team_ground(row: TeamLine) -> str:

@@ -1,6 +1,8 @@
 """The columns of the page's lists: bound plans, check-ins, team, photos, history."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from tianyi_desk.facts.vocabulary import PhotoCategory, Role
 from tianyi_desk.facts.wording import moment_words
@@ -23,7 +25,7 @@ def _bound_status(row: BoundPlan) -> list[Chip]:
 
 
 BOUND_COLUMNS: tuple[Column[BoundPlan], ...] = (
-    Column("number", "计划编号", lambda row: row.number, 140),
+    Column("number", "计划编号", lambda row: row.number, 128),
     Column(
         "projects",
         "认证项目",
@@ -35,7 +37,7 @@ BOUND_COLUMNS: tuple[Column[BoundPlan], ...] = (
         "status",
         "签到情况",
         lambda row: row.status.value if row.status is not None else NOT_JUDGED,
-        84,
+        76,
         chips=_bound_status,
     ),
 )
@@ -44,10 +46,35 @@ BOUND_COLUMNS: tuple[Column[BoundPlan], ...] = (
 # Check-ins
 
 
-def _check_in_tip(row: CheckInRow) -> str:
-    record = row.record
+@dataclass(frozen=True, slots=True)
+class CheckInLine:
+    """A check-in and the plans it is recorded on: 同时签到 leaves one record on each."""
+
+    row: CheckInRow
+    plans: tuple[str, ...]
+
+
+def check_in_lines(rows: Sequence[CheckInRow]) -> list[CheckInLine]:
+    """Return the check-ins in time order, those of one person and moment as one line (the one that counts most)."""
+    found: dict[tuple[str, str, datetime], list[CheckInRow]] = {}
+    for row in rows:
+        found.setdefault((row.record.event, row.record.name, row.record.at), []).append(row)
+    return [
+        CheckInLine(max(same, key=_weight), tuple(one.plan for one in same if one.plan))
+        for same in found.values()
+    ]
+
+
+def _weight(row: CheckInRow) -> tuple[bool, bool, bool]:
+    return row.decides, row.counted, row.own
+
+
+def _check_in_tip(line: CheckInLine) -> str:
+    row, record = line.row, line.row.record
     lines = [f"{record.event.value} {record.name} {moment_words(record.at)} {row.channel.value}"]
-    if row.plan and not row.own:
+    if len(line.plans) > 1:
+        lines.append(f"同时签到，记在 {'、'.join(line.plans)}")
+    elif row.plan and not row.own:
         lines.append(f"记在绑定计划 {row.plan}")
     lines += [record.place] if record.place else []
     lines.append(row.position)
@@ -63,41 +90,43 @@ def _check_in_tip(row: CheckInRow) -> str:
     return "\n".join([*lines, *([f"来源 {row.source}"] if row.source else [])])
 
 
-def _check_in_words(row: CheckInRow) -> str:
+def _check_in_words(line: CheckInLine) -> str:
+    row = line.row
     if row.why_not:
         return f"不计入：{row.why_not}"
     return row.timing.words if row.timing is not None else "计入"
 
 
-def _check_in_tone(row: CheckInRow) -> str:
+def _check_in_tone(line: CheckInLine) -> str:
+    row = line.row
     if row.why_not or row.timing is None:
         return "muted"
     return TONES[row.timing.tone]
 
 
-def _distance_tone(row: CheckInRow) -> str:
-    if row.distance_m is None:
+def _distance_tone(line: CheckInLine) -> str:
+    if line.row.distance_m is None:
         return "muted"
-    return "official" if row.too_far else ""
+    return "official" if line.row.too_far else ""
 
 
-CHECK_IN_COLUMNS: tuple[Column[CheckInRow], ...] = (
-    Column("event", "事件", lambda row: row.record.event.value, 42, tip=_check_in_tip),
-    Column("name", "姓名", lambda row: row.record.name, 62, tip=_check_in_tip),
+CHECK_IN_COLUMNS: tuple[Column[CheckInLine], ...] = (
+    Column("event", "事件", lambda line: line.row.record.event.value, 36, tip=_check_in_tip),
+    Column("name", "姓名", lambda line: line.row.record.name, 84, tip=_check_in_tip),
     Column(
         "at",
         "时间",
-        lambda row: f"{row.record.at:%m-%d %H:%M}",
-        86,
-        sort=lambda row: row.record.at,
+        lambda line: f"{line.row.record.at:%m-%d %H:%M}",
+        78,
+        sort=lambda line: line.row.record.at,
         tip=_check_in_tip,
     ),
     Column(
         "distance",
         "距离",
-        lambda row: row.distance_words,
-        70,
-        sort=lambda row: row.distance_m,
+        lambda line: line.row.distance_words,
+        66,
+        sort=lambda line: line.row.distance_m,
         tip=_check_in_tip,
         tone=_distance_tone,
         right=True,
@@ -165,21 +194,21 @@ def _seen_column(category: PhotoCategory) -> Column[TeamLine]:
         category.name.lower(),
         title,
         lambda row: SEEN_WORDS[row.seen[category]],
-        42,
+        34,
         tip=lambda row: f"{category.value}：{SEEN_WORDS[row.seen[category]]}",
         chips=chips,
     )
 
 
 TEAM_COLUMNS: tuple[Column[TeamLine], ...] = (
-    Column("role", "", lambda row: row.role, 68, tip=lambda row: row.tip, tone=lambda _row: "muted"),
+    Column("role", "", lambda row: row.role, 58, tip=lambda row: row.tip, tone=lambda _row: "muted"),
     Column("name", "姓名", lambda row: row.name, 80, tip=lambda row: row.tip, stretch=True),
     *map(_seen_column, PhotoCategory),
     Column(
         "codes",
         "异常",
         lambda row: "、".join(row.codes),
-        76,
+        66,
         chips=lambda row: [code_chip(code, title=False) for code in row.codes],
     ),
 )
@@ -220,7 +249,7 @@ def _photo_tone(row: PhotoRow) -> str:
 
 
 PHOTO_COLUMNS: tuple[Column[PhotoRow], ...] = (
-    Column("category", "类别", lambda row: row.photo.category.value, 70, tip=_photo_tip),
+    Column("category", "类别", lambda row: row.photo.category.value, 60, tip=_photo_tip),
     Column(
         "file_name", "文件", lambda row: row.photo.file_name, 80, tip=_photo_tip, stretch=True, middle=True
     ),
@@ -228,11 +257,11 @@ PHOTO_COLUMNS: tuple[Column[PhotoRow], ...] = (
         "at",
         "上传",
         lambda row: f"{row.photo.uploaded_at:%m-%d %H:%M}" if row.photo.uploaded_at else "时间不明",
-        86,
+        78,
         sort=lambda row: row.photo.uploaded_at,
         tip=_photo_tip,
     ),
-    Column("result", "结果", _photo_words, 72, tip=_photo_tip, tone=_photo_tone),
+    Column("result", "结果", _photo_words, 78, tip=_photo_tip, tone=_photo_tone),
 )
 
 
@@ -269,8 +298,8 @@ CHANGE_COLUMNS: tuple[Column[ChangeRow], ...] = (
         "at", "时间", lambda row: f"{row.at:%m-%d %H:%M}", 86, sort=lambda row: row.number, tip=_change_tip
     ),
     Column(
-        "kind", "方式", lambda row: row.kind.value, 48, tip=_change_tip, tone=lambda row: KIND_TONES[row.kind]
+        "kind", "方式", lambda row: row.kind.value, 34, tip=_change_tip, tone=lambda row: KIND_TONES[row.kind]
     ),
-    Column("actor", "经手", lambda row: row.actor, 64, tip=_change_tip),
+    Column("actor", "经手", lambda row: row.actor, 52, tip=_change_tip),
     Column("what", "内容", change_words, 160, tip=_change_tip, stretch=True),
 )

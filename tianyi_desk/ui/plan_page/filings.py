@@ -173,6 +173,7 @@ class FilingsBody(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(label(f"{one.side.value} {one.kind.value}", "heading"))
         row.addWidget(Elided(_filing_words(one), "small", Qt.TextElideMode.ElideRight), 1)
         if one.late_days:

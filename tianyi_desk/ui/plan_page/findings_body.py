@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from tianyi_desk.facts.vocabulary import Disposition, FindingClass
+from tianyi_desk.facts.vocabulary import Disposition, FindingClass, Status
 from tianyi_desk.facts.wording import moment_words
 from tianyi_desk.services.plan_findings import FindingRow
 from tianyi_desk.services.plan_page import PlanPage
@@ -13,6 +13,13 @@ from tianyi_desk.ui.labels import label
 from tianyi_desk.ui.theme import Theme
 from tianyi_desk.ui.widgets.folds import Fold, FoldLine, FoldList
 from tianyi_desk.ui.widgets.why_view import WhyView
+
+EMPTY: dict[Status | None, str] = {
+    None: "还没有判定过，按 F5 判定后这里列出异常",
+    Status.CANCELLED: "计划已作废，不判定",
+    Status.NOT_APPLICABLE: "没有适用的签到政策，不判定签到",
+    Status.NOT_STARTED: "审核还没有开始",
+}
 
 
 class FindingsBody(QWidget):
@@ -37,9 +44,7 @@ class FindingsBody(QWidget):
         self._number = page.head.number
         self._keys = [row.finding.key for row in page.findings]
         self.empty.setVisible(not page.findings)
-        self.empty.setText(
-            "没有发现异常" if page.head.status is not None else "还没有判定过，按 F5 判定后这里列出异常"
-        )
+        self.empty.setText(EMPTY.get(page.head.status, "没有发现异常"))
         folds = [Fold(self._theme, _line(row), partial(_why, row)) for row in page.findings]
         self.list.set_folds(folds)
         for place, (row, fold) in enumerate(zip(page.findings, folds, strict=True)):
@@ -74,7 +79,7 @@ def _line(row: FindingRow) -> FoldLine:
     chips += [Chip("临界", "house")] if finding.evidence.get("borderline") else []
     if finding.disposition in DECIDED_TONES and finding.disposition is not None:
         chips.append(Chip(finding.disposition.value, DECIDED_TONES[finding.disposition]))
-    clause = row.clause.split(",")[0]
+    clause = row.clause.split(",")[0].split("–")[0]
     return FoldLine(tuple(chips), row.message, clause, f"{finding.code} {row.title}：{row.message}")
 
 

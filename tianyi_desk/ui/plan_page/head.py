@@ -1,7 +1,7 @@
 """The head of the page: which plan it is, how it stands, and until when something must be filed."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tianyi_desk.facts.wording import day_words
 from tianyi_desk.services.plan_head import Due, PlanHead
@@ -12,7 +12,8 @@ from tianyi_desk.ui.plan_page.columns import NOT_JUDGED
 from tianyi_desk.ui.theme import Theme
 from tianyi_desk.ui.widgets.chip_row import ChipRow
 
-HEIGHT = 64
+HEIGHT, NAME_WIDTH = 64, 180
+"""Pixels; the chips give way before a name is narrower than that."""
 
 
 class DueBlock(QFrame):
@@ -22,7 +23,8 @@ class DueBlock(QFrame):
         super().__init__()
         self.setObjectName("due")
         self.words = label("", "due")
-        self.reason = label("", "small")
+        self.reason = Elided("", "small", Qt.TextElideMode.ElideRight)
+        self.reason.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(10, 0, 0, 0)
         inside.setSpacing(2)
@@ -66,6 +68,7 @@ class HeadBand(QWidget):
         self._theme = theme
         self.setFixedHeight(HEIGHT)
         self.name = Elided("", "title")
+        self.name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.chips = ChipRow(theme)
         self.bound = button(
             "", self._open_bound, "flat", tip="同一次现场审核的其他计划", theme=theme, icon="link"
@@ -80,9 +83,10 @@ class HeadBand(QWidget):
     def _lay_out(self) -> None:
         first = QHBoxLayout()
         first.setSpacing(8)
-        first.addWidget(self.name, 1)
+        first.addWidget(self.name)
         first.addWidget(self.chips)
         first.addWidget(self.bound)
+        first.addStretch(1)
         left = QVBoxLayout()
         left.setSpacing(2)
         left.addLayout(first)
@@ -92,14 +96,18 @@ class HeadBand(QWidget):
         row.setSpacing(12)
         row.addLayout(left, 1)
         row.addWidget(self.due)
-        row.addWidget(self.apart)
-        row.addWidget(self.close_button)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(0)
+        buttons.addWidget(self.apart)
+        buttons.addWidget(self.close_button)
+        row.addLayout(buttons)
 
     def show_page(self, page: PlanPage) -> None:
         """Show another plan."""
         self._page = page
         head = page.head
         self.name.setText(head.enterprise)
+        self.name.setMinimumWidth(min(self.name.sizeHint().width(), NAME_WIDTH))
         self.chips.set_chips(status_chips(head))
         self.bound.setVisible(bool(page.bound))
         self.bound.setText(f"绑定 {len(page.bound) + 1} 条")

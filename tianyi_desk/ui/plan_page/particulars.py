@@ -98,14 +98,15 @@ class SourceRows(QWidget):
         inside.addWidget(self.empty)
         inside.addWidget(self.list)
 
-    def show_rows(self, rows: Sequence[SourceRow]) -> None:
-        """Show other rows."""
+    def show_rows(self, rows: Sequence[SourceRow], number: str) -> None:
+        """Show the rows of the plan with a number."""
         self.empty.setVisible(not rows)
-        self.list.set_folds([Fold(self._theme, _line(row), partial(_cells, row)) for row in rows])
+        self.list.set_folds([Fold(self._theme, _line(row, number), partial(_cells, row)) for row in rows])
 
 
-def _line(row: SourceRow) -> FoldLine:
-    shown = "　".join(text for _heading, text in row.cells if text)
+def _line(row: SourceRow, number: str) -> FoldLine:
+    """Return a row's line: where it stands, and what its cells say besides the plan's number."""
+    shown = "　".join(text for _heading, text in row.cells if text not in ("", number))
     return FoldLine(
         (),
         f"{row.place}　{shown}",

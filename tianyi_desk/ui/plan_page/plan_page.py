@@ -1,8 +1,9 @@
 """The 计划页, in the drawer or in a window of its own."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractSlider, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.plan_page import PlanPage
@@ -15,10 +16,20 @@ from tianyi_desk.ui.plan_page.head import HeadBand
 from tianyi_desk.ui.plan_page.timeline_view import TimelineView
 from tianyi_desk.ui.runner import Running
 from tianyi_desk.ui.widgets.empty import EmptyState
+from tianyi_desk.ui.widgets.list_view import ENTER
 
 STALE = "判定之后这条计划又有新的数据，下面的异常可能已不准确。按 F5 重新判定。"
 UNJUDGED = "这条计划还没有判定过。按 F5 判定。"
 JUMPS = {key: place for place, key in enumerate(range(Qt.Key.Key_1, Qt.Key.Key_9))}
+
+SCROLLS = {
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
 
 
 class PlanPageView(Page):
@@ -39,7 +50,7 @@ class PlanPageView(Page):
         self.around = around
         self.page: PlanPage | None = None
         self._running: Running | None = None
-        self._stale = False
+        self._again = self._stale = False
         theme = around.theme
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -79,10 +90,9 @@ class PlanPageView(Page):
         self.head.apart_wanted.connect(lambda: self.apart_wanted.emit(self.number))
         self.head.plan_wanted.connect(lambda number: self.plan_wanted.emit(number, False))
         self.body.plan_wanted.connect(self.plan_wanted)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            apart = QShortcut(QKeySequence(keys), self, lambda: self.apart_wanted.emit(self.number))
-            apart.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.body.apart_wanted.connect(lambda: self.apart_wanted.emit(self.number))
         self.around.bulletin.posted.connect(self._hear)
+        self.around.runner.ended.connect(self._ended)
 
     # Reading
 
@@ -93,18 +103,26 @@ class PlanPageView(Page):
             self._read()
 
     def _read(self) -> None:
+        """Read the plan; while one is being read, the last one asked for waits, and those between are left out."""
         if self._running is not None:
-            self._running.cancel()
+            self._again = True
+            return
+        self._again = False
         number = self.number
         self._running = self.around.runner.start(
             self.around.desk.open_page(number, self.around.now()),
             lambda page: self._arrived(number, page),
         )
 
+    def _ended(self, running: object) -> None:
+        if running is self._running:
+            self._running = None
+            if self._again:
+                self._read()
+
     def _arrived(self, number: str, page: PlanPage | None) -> None:
-        if number != self.number:
+        if not isValid(self) or number != self.number:  # its window may have been closed meanwhile
             return
-        self._running = None
         self.page = page
         if page is None:
             self.nothing.say("没有这条计划", f"数据库里没有编号为 {number} 的计划；它可能已被收回。")
@@ -153,9 +171,14 @@ class PlanPageView(Page):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Jump to a part."""
+        """Jump to a part, go to a window of its own, scroll where nothing else wants the arrows."""
         place = JUMPS.get(event.key())
+        move = SCROLLS.get(Qt.Key(event.key()))
         if place is not None and event.modifiers() == Qt.KeyboardModifier.AltModifier:
             self.body.jump(place)
+        elif event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.apart_wanted.emit(self.number)
+        elif move is not None and not event.modifiers():
+            self.body.verticalScrollBar().triggerAction(move)
         else:
             super().keyPressEvent(event)

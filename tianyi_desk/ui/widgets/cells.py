@@ -17,18 +17,20 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paint every cell of a RowTableModel by the tokens of the theme."""
+    """Paint every cell of a RowTableModel by the tokens of the theme; `pixels` and `pad` suit the list's size."""
 
-    def __init__(self, theme: Theme, model: RowTableModel[Any], parent: Any = None) -> None:
+    def __init__(
+        self, theme: Theme, model: RowTableModel[Any], parent: Any = None, *, pixels: int = 13, pad: int = PAD
+    ) -> None:
         super().__init__(parent)
-        self._theme, self._model = theme, model
-        self._faces = {bold: font(13, bold=bold) for bold in (False, True)}
+        self._theme, self._model, self._pad = theme, model, pad
+        self._faces = {bold: font(pixels, bold=bold) for bold in (False, True)}
         self._metrics = {bold: QFontMetrics(face) for bold, face in self._faces.items()}
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return how much room a cell's text wants."""
         text = index.data(Qt.ItemDataRole.DisplayRole) or ""
-        return QSize(self._metrics[False].horizontalAdvance(text) + 2 * PAD + 4, 28)
+        return QSize(self._metrics[False].horizontalAdvance(text) + 2 * self._pad + 4, 28)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
@@ -45,7 +47,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if chosen and index.column() == 0:
             painter.fillRect(rect.left(), rect.top(), BAR, rect.height(), self._theme.colour("accent_fill"))
-        inner = QRectF(rect).adjusted(PAD, 0, -PAD, 0)
+        inner = QRectF(rect).adjusted(self._pad, 0, -self._pad, 0)
         row = index.data(ROW_ROLE)
         if self._model.ticks and index.column() == 0:
             self._box(painter, QRectF(rect), self._model.tick_key(row) in self._model.ticked)

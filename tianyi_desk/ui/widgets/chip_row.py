@@ -37,9 +37,11 @@ class ChipRow(QWidget):
         return QSize(int(width) + 1, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the room of the first chip."""
+        """Return the room of the first chip, and of the +n that stands for the others."""
         first = chip_width(self.chips[0]) if self.chips else 0.0
-        return QSize(int(first) + 1, HEIGHT)
+        more = len(self.chips) - 1
+        rest = GAP + chip_width(Chip(f"+{more}", "muted")) if more > 0 else 0.0
+        return QSize(int(first + rest) + 2, HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the chips."""

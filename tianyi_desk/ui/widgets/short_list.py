@@ -15,21 +15,22 @@ from tianyi_desk.ui.widgets.list_view import ListView
 
 R = TypeVar("R")
 ROW, HEAD = 24, 24
+PIXELS, PAD = 12, 4
 Index = QModelIndex | QPersistentModelIndex
 
 
-class TintedDelegate(CellDelegate):
-    """Paint cells on a ground that their row asks for."""
+class SmallCells(CellDelegate):
+    """Paint small cells, on a ground that their row asks for."""
 
     def __init__(
-        self, theme: Theme, model: RowTableModel[Any], ground: Callable[[Any], str], parent: Any
+        self, theme: Theme, model: RowTableModel[Any], ground: Callable[[Any], str] | None, parent: Any
     ) -> None:
-        super().__init__(theme, model, parent)
+        super().__init__(theme, model, parent, pixels=PIXELS, pad=PAD)
         self._ground = ground
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the row's ground below a cell that is not selected."""
-        token = self._ground(index.data(ROW_ROLE))
+        token = self._ground(index.data(ROW_ROLE)) if self._ground is not None else ""
         state: Any = option.state
         rect: Any = option.rect
         if token and not state & QStyle.StateFlag.State_Selected:
@@ -49,8 +50,8 @@ class ShortList(ListView[R]):
         ground: Callable[[R], str] | None = None,
     ) -> None:
         super().__init__(name, model, theme, remembered)
-        if ground is not None:
-            self.setItemDelegate(TintedDelegate(theme, model, ground, self))
+        self.setItemDelegate(SmallCells(theme, model, ground, self))
+        self.setProperty("small", True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

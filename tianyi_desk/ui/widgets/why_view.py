@@ -1,13 +1,15 @@
 """为什么 of one finding: 条款, 输入, 算式, 假如, each beside its name."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tianyi_desk.facts.finding import Input, Why
 from tianyi_desk.services.plan_findings import FindingRow
-from tianyi_desk.ui.labels import label
+from tianyi_desk.ui.labels import button, label
 
 NAME_WIDTH = 36
+LONG, SHORT = 120, 72
+"""From how many letters on a clause is folded, and how many are shown then."""
 NO_COUNTERFACTUAL = "没有找到只改一处就能消除这一条的情形"
 
 
@@ -35,7 +37,7 @@ class WhyView(QWidget):
             self._line("说明", label(row.no_why, "house", wrap=True))
             return
         if why.clause:
-            self._line("条款", label(_clause_words(why), wrap=True, selectable=True))
+            self._line("条款", Clause(_clause_words(why)))
         for place, one in enumerate(why.inputs):
             words = label(f"{one.name}：{one.value}{_where(one)}", wrap=True, selectable=True)
             words.setToolTip(str(one.source) if one.source is not None else "")
@@ -56,13 +58,39 @@ class WhyView(QWidget):
             if widget is not None:
                 widget.deleteLater()
 
-    def _line(self, name: str, words: QLabel) -> None:
+    def _line(self, name: str, words: QWidget) -> None:
         place = self._grid.rowCount()
         title = label(name, "muted")
         title.setAlignment(Qt.AlignmentFlag.AlignTop)
         words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._grid.addWidget(title, place, 0)
         self._grid.addWidget(words, place, 1)
+
+
+class Clause(QWidget):
+    """The sentences of a clause; long ones begin folded, so that what the finding rests on stays in sight."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+        self.text = label("", wrap=True, selectable=True)
+        self.more = button("", self._turn, "link")
+        self._whole = len(words) <= LONG
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.text)
+        inside.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.more.setHidden(self._whole)
+        self._write()
+
+    def _turn(self) -> None:
+        self._whole = not self._whole
+        self._write()
+
+    def _write(self) -> None:
+        self.text.setText(self.words if self._whole else f"{self.words[:SHORT].rstrip()}…")
+        self.more.setText("收起" if self._whole else "条款全文")
 
 
 def _clause_words(why: Why) -> str:
