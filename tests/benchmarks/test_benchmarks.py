@@ -19,6 +19,10 @@ WORK = {
     ),
     "bench_b2_again.py": (rf"B2 再次导入 {SIZE} 个计划，写入 0 个", "标尺"),
     "bench_b3_judge.py": (rf"B3 判定 {SIZE} 个计划（\d+ 行），得到 [1-9]\d* 条异常", "标尺"),
+    "bench_b4_once_more.py": (
+        rf"B4 {SIZE} 个计划中更正一个后再次判定，共判定 [1-9]\d* 个",
+        r"每次：[\d.]+ ms",
+    ),
     "bench_check.py": (rf"check 从工作簿到 JSON，{SIZE} 个计划", "标尺"),
 }
 

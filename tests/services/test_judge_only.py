@@ -150,6 +150,16 @@ QUIET = (member("沈若兰", Role.LEADER),)
 ONE = booked("P1", "甲公司", far=False, team=QUIET)
 TWO = booked("P2", "乙公司", far=True, team=(member("单云帆", Role.LEADER),))
 
+SHORT = booked(
+    "P3",
+    "甲公司",
+    far=False,
+    team=(member("单云帆", Role.LEADER),),
+    start=at("2022-01-05 08:30"),
+    end=at("2022-01-05 17:00"),
+)
+"""Bound by half-days, to plans before 2022-01-05 by shared days."""
+
 CASES: dict[str, tuple[list[Fact], list[Fact]]] = {
     "a stranger's phone is the roster's": (
         [
@@ -192,6 +202,10 @@ CASES: dict[str, tuple[list[Fact], list[Fact]]] = {
     "a plan leaves its visit": (
         [ONE, replace(ONE, number="P3"), replace(ONE, number="P4")],
         [replace(ONE, enterprise="丙公司")],
+    ),
+    "a plan leaves a visit that the other plan alone lists": (
+        [replace(ONE, start=at("2022-01-04 08:30"), end=at("2022-01-06 17:00")), SHORT],
+        [replace(SHORT, enterprise="丙公司")],
     ),
     "a plan joins a visit": ([ONE, TWO], [replace(TWO, enterprise=ONE.enterprise)]),
     "a plan is cancelled": (

@@ -9,6 +9,17 @@ from sqlalchemy.orm import Session
 from tianyi_desk.models import tables as t
 
 
+def aliases_in(session: Session) -> "Aliases":
+    """Return the roster's aliases as this session sees them, read the first time only.
+
+    For sessions that read: what the session itself writes to the roster later is not seen.
+    """
+    known: Aliases | None = session.info.get(Aliases)
+    if known is None:
+        known = session.info[Aliases] = Aliases(session)
+    return known
+
+
 class Aliases:
     """The roster's names and numbers, read once.
 

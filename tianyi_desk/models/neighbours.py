@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from tianyi_desk.models import tables as t
-from tianyi_desk.models.aliases import Aliases
+from tianyi_desk.models.aliases import aliases_in
 from tianyi_desk.models.reading import several
 
 MANY_PLANS = 500
@@ -88,9 +88,18 @@ def _chains(periods: list[tuple[date, date, int]]) -> Iterator[list[int]]:
 
 
 def neighbours_of(session: Session, keys: Collection[int]) -> set[int]:
-    """Return the plans that S01, S03 or S04 may compare with these."""
-    found: set[int | None] = set()
-    found.update(_in_equal_places(session, keys), _on_journeys(session, keys), _double_booked(session, keys))
+    """Return the plans that S01, S03 or S04 may compare with these.
+
+    A session asks for each plan once: of plans asked for earlier the neighbours are known, and may be among those
+    returned. For sessions that read.
+    """
+    asked, found = session.info.setdefault(neighbours_of, (set[int](), set[int | None]()))
+    fresh = set(keys) - asked
+    if fresh:
+        asked |= fresh
+        found.update(
+            _in_equal_places(session, fresh), _on_journeys(session, fresh), _double_booked(session, fresh)
+        )
     return {key for key in found if key is not None}
 
 
@@ -122,7 +131,7 @@ def _on_journeys(session: Session, keys: Collection[int]) -> Iterator[int | None
         for name, phone, at in session.execute(select(*columns).where(record.plan_id.in_(part))):
             signed[name].append(at)
             numbers[name].add(phone)
-    aliases = Aliases(session)
+    aliases = aliases_in(session)
     for name, moments in signed.items():
         names, phones = aliases.of({name}, numbers[name])
         someone = or_(record.name.in_(names), record.phone.in_(phones))
@@ -156,7 +165,7 @@ def _double_booked(session: Session, keys: Collection[int]) -> Iterator[int | No
             day, next_day = (datetime.combine(at.date(), time()) for at in (start, end + timedelta(days=1)))
             names[day, next_day].add(name)
             numbers[day, next_day].add(identity or "")
-    aliases = Aliases(session)
+    aliases = aliases_in(session)
     for day, next_day in names:
         called, numbered = aliases.of(names[day, next_day], numbers[day, next_day])
         yield from session.scalars(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Column, Select, select
 from sqlalchemy.orm import Session
 
 from tianyi_desk.facts.plan import Member
@@ -149,6 +149,9 @@ class AboutPlan:
         return self.plan.bound_with
 
 
+MANY = 20_000
+"""From here on reading every plan is quicker than asking for some."""
+
 _brief = builder(Brief)
 _PLAN = (
     *(t.plan.c[name] for name in ("id", "number", "enterprise", "enterprise_folded", "projects")),
@@ -169,22 +172,28 @@ class BriefRows:
     roster: tuple[RosterEntry, ...]
 
 
-def read_brief_rows(session: Session, among: Select[tuple[int]] | None = None) -> BriefRows:
-    """Read the rows of every plan's brief, or of those whose keys a statement selects."""
+def read_brief_rows(session: Session, keys: reading.Keys = None) -> BriefRows:
+    """Read the rows of the briefs of plans with these keys, None for all."""
     plans = select(*_PLAN).join_from(t.plan, t.judgement, isouter=True).order_by(t.plan.c.id)
     leaders = select(*_MEMBER).where(t.member.c.role == Role.LEADER)
-    if among is not None:
-        plans = plans.where(t.plan.c.id.in_(among))
-        leaders = leaders.where(t.member.c.plan_id.in_(among))
-    found = list(session.execute(plans))
+    if keys is not None and len(keys) > MANY:
+        keys = None
+    found = _rows(session, plans, t.plan.c.id, keys)
     told = {region: bool(province_of(region)) for region in {row[_REGION] for row in found}}
     vague = [] if all(told.values()) else [row[0] for row in found if not told[row[_REGION]]]
     return BriefRows(
         found,
-        list(session.execute(leaders)),
+        _rows(session, leaders, t.member.c.plan_id, keys),
         _first_addresses(session, vague),
         tuple(reading.people(session, reading.sheets(session)).values()),
     )
+
+
+def _rows(session: Session, statement: Select[Any], by: Column[Any], keys: reading.Keys) -> list[Any]:
+    if keys is None:
+        return list(session.execute(statement))
+    parts = (session.execute(statement.where(by.in_(part))) for part in reading.several(keys))
+    return [row for part in parts for row in part]
 
 
 def _first_addresses(session: Session, plans: list[int]) -> dict[int, str]:

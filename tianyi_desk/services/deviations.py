@@ -16,7 +16,7 @@ from tianyi_desk.models.quick import builder, collector_paused
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.reconcile import Key
-from tianyi_desk.services.briefs import AboutPlan, Brief, briefs, read_brief_rows, status_word
+from tianyi_desk.services.briefs import AboutPlan, Brief, BriefRows, briefs, read_brief_rows, status_word
 from tianyi_desk.services.facets import Facets, facet, facet_of_several
 from tianyi_desk.services.figures import Figure, figure_of
 from tianyi_desk.services.privacy import masked
@@ -122,11 +122,9 @@ def load(database: Database, book: RuleBook) -> Job[tuple[Deviation, ...]]:
         return tuple(made)
 
 
-def _read(session: Session) -> tuple[list[Any], Any]:
-    finding = t.finding.c
-    holding = finding.closed_at.is_(None)
-    found = list(session.execute(select(*_FINDING).where(holding)))
-    return found, read_brief_rows(session, select(finding.plan_id).where(holding))
+def _read(session: Session) -> tuple[list[Any], BriefRows]:
+    found = list(session.execute(select(*_FINDING).where(t.finding.c.closed_at.is_(None))))
+    return found, read_brief_rows(session, {row[0] for row in found})
 
 
 def _place(row: Deviation) -> tuple[int, datetime, str, str]:

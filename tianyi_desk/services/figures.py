@@ -102,8 +102,11 @@ FIGURES: Mapping[str, Callable[[Evidence], Figure]] = {
 """What reads the figure out of the evidence, by code; a code that is not here has none."""
 
 
-@lru_cache(maxsize=32768)
 def figure_of(code: str, evidence: str) -> Figure:
     """Return the figure of a finding by its code and its evidence as stored (JSON)."""
-    read = FIGURES.get(code)
-    return NO_FIGURE if read is None else read(json.loads(evidence))
+    return _figure(code, evidence) if code in FIGURES else NO_FIGURE
+
+
+@lru_cache(maxsize=32768)
+def _figure(code: str, evidence: str) -> Figure:
+    return FIGURES[code](json.loads(evidence))

@@ -1,19 +1,19 @@
 """Read and write stored findings and verdicts; every write of a finding appends to the history."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Text, bindparam, delete, insert, select, type_coerce, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from tianyi_desk.facts.finding import EventDistance, Finding, Verdict
 from tianyi_desk.facts.vocabulary import Disposition
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.json_text import json_text
-from tianyi_desk.models.neighbours import keys_of, numbers_of
+from tianyi_desk.models.neighbours import keys_of
 from tianyi_desk.models.reading import Keys, several
 from tianyi_desk.rules.reconcile import Key, Reconciled, Revised, Stored
 from tianyi_desk.services import trail
@@ -21,12 +21,6 @@ from tianyi_desk.services import trail
 NO_LONGER_HOLDS = "再次判定时不再成立"
 CLOSED = "closed_reason"
 """The field under which the history tells that a finding was closed or holds again."""
-
-ABOUT_PLANS = ("S01", "D09")
-"""Codes whose subject is another plan."""
-
-ABOUT_PEOPLE = ("S03", "S04")
-"""Codes between plans whose subject is a person."""
 
 FIELDS = ("kind", "expected", "disposition", "evidence", "message")
 """What judging again may find otherwise in a known finding."""
@@ -78,35 +72,6 @@ def read_findings(session: Session, plans: Keys) -> KnownFindings:
             stored[one.key] = Stored(one, closed is not None)
             keys[one.key] = key
     return KnownFindings(stored, keys)
-
-
-def once_bound(session: Session, plans: Collection[int]) -> set[str]:
-    """Return the numbers of the plans that these were bound with when last judged, from either side."""
-    verdict = t.judgement.c
-    found: set[str] = set()
-    for part in several(plans):
-        for others in session.scalars(select(verdict.bound_with).where(verdict.plan_id.in_(part))):
-            found.update(others)
-    for number in numbers_of(session, plans).values():
-        names_it = type_coerce(verdict.bound_with, Text).contains(json_text(number), autoescape=True)
-        found.update(session.scalars(select(t.plan.c.number).join(t.judgement).where(names_it)))
-    return found
-
-
-def once_near(session: Session, plans: Collection[int]) -> set[int]:
-    """Return the keys of the plans whose open findings of the cross checks speak of these or of their people."""
-    finding, near = t.finding.c, set[int]()
-    for part in several(plans):
-        theirs = select(finding.subject).where(finding.plan_id.in_(part), finding.code.in_(ABOUT_PEOPLE))
-        people = {name for name in session.scalars(theirs) if name}
-        numbers = numbers_of(session, part).values()
-        for codes, subjects in ((ABOUT_PEOPLE, people), (ABOUT_PLANS, numbers)):
-            for some in several(subjects):
-                statement = select(finding.plan_id).where(
-                    finding.code.in_(codes), finding.subject.in_(some), finding.closed_at.is_(None)
-                )
-                near.update(session.scalars(statement))
-    return near
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,14 @@ from tianyi_desk.facts.vocabulary import Disposition
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
 from tianyi_desk.models.loading import load_ledger
-from tianyi_desk.models.neighbours import MANY_PLANS, keys_of, neighbours_of, numbers_of, visits_of
+from tianyi_desk.models.neighbours import keys_of
 from tianyi_desk.models.quick import collector_paused
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.rules import engine
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.reconcile import Key, reconcile
 from tianyi_desk.services import findings, trail
+from tianyi_desk.services.touched import touched
 from tianyi_desk.trouble import DeskError
 
 REASON = "判定"
@@ -71,7 +72,7 @@ def _judge(
             yield Progress("正在读取")
             with database.reading() as session:
                 stamp = trail.stamp(session)
-                only = None if plans is None else _touched(session, plans)
+                only = None if plans is None else touched(session, plans)
                 ledger = load_ledger(session, only)
             verdicts = yield from engine.judge(ledger, book, as_of, only)
             yield Progress("正在保存判定结果", 0, len(verdicts))
@@ -96,17 +97,6 @@ def _save(session: Session, verdicts: Sequence[Verdict], as_of: datetime, act: t
             fresh.setdefault(finding.key, finding)  # namesakes on one team share a key, and a decision
     findings.write_findings(session, act, judged, known, reconcile(known.stored, fresh.values()))
     findings.write_verdicts(session, judged, act.at)
-
-
-def _touched(session: Session, plans: Collection[str]) -> frozenset[str] | None:
-    """Return the plans that may be judged otherwise after these were changed, None for all."""
-    if len(plans) > MANY_PLANS:
-        return None
-    keys = set(keys_of(session, plans).values())
-    once_bound = keys_of(session, findings.once_bound(session, keys)).values()
-    visits = visits_of(session, keys.union(once_bound))
-    once_near = findings.once_near(session, visits)
-    return frozenset(numbers_of(session, visits | neighbours_of(session, visits) | once_near).values())
 
 
 def judged_lately(database: Database, since: datetime) -> Job[bool]:
