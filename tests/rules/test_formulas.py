@@ -65,10 +65,13 @@ def test_a_datum_read_otherwise_gives_the_distance_to_the_address_that_is_then_n
     record = check_in(at=datetime(2021, 10, 18, 8, 20), position=unstated)
     ledger = Ledger((Dossier(audit, check_ins=(record,)),))
     (verdict,) = finish(judge(ledger, book, as_of))
-    (finding,) = [one for one in verdict.findings if one.code == "O2"]
+    findings = {one.code: one for one in verdict.findings}
+    finding = findings["O2"]
     assert finding.evidence["nearest_address"] == "西"
 
     said = Explainer(ledger, book, as_of).explain(finding).counterfactual
 
     kilometres = geodesic(raw[::-1], east[::-1]).km
     assert said == f"若签到坐标（未注明坐标系）按 WGS-84 计，距离 {kilometres:.2f} km → 正常"
+    doubt = Explainer(ledger, book, as_of).explain(findings["D03"]).counterfactual
+    assert f"WGS-84 则为 {kilometres:.2f} km" in doubt

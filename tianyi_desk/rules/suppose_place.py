@@ -43,8 +43,8 @@ def _other_datums(scene: Scene, record: CheckIn, place: int) -> Iterator[Supposi
     for datum in (Datum.WGS84, Datum.BD09):
         if position is not None and not position.datum_stated:
             moved = in_datum(position, datum)
-            words = _least_words({**signed, id(record): moved.point(foreign=case.plan.foreign)}, case.points)
-            if words:
+            others = {**signed, id(record): moved.point(foreign=case.plan.foreign)}
+            if words := _least_words(others, case.points):
                 yield scene.records(
                     f"若{record.event.value}坐标（未注明坐标系）按 {datum.value} 计，距离 {words} → 正常",
                     lambda one, moved=moved: replace(one, position=moved),  # type: ignore[misc]
@@ -54,8 +54,7 @@ def _other_datums(scene: Scene, record: CheckIn, place: int) -> Iterator[Supposi
             moved = in_datum(address.position, datum)
             points = [*case.points]
             points[place] = moved.point(foreign=case.plan.foreign)
-            words = _least_words(signed, points)
-            if words:
+            if words := _least_words(signed, points):
                 text = f"若审核地址{place + 1}坐标（未注明坐标系）按 {datum.value} 计，距离 {words} → 正常"
                 yield _with_position(scene, text, place, moved)
 
@@ -223,8 +222,8 @@ def datum_known(scene: Scene) -> Iterator[Supposition]:
     found = case.nearest_of(case.signed(event).records)
     if found is None:
         return
-    distance, place, record = found
-    others = "；".join(f"{datum.value} 则为 {words}" for datum, words in _by_datum(case, record, place))
+    distance, _place, record = found
+    others = "；".join(f"{datum.value} 则为 {words}" for datum, words in _by_datum(case, event))
     addresses = tuple(_stated(one) for one in case.plan.addresses)
     dossiers = scene.records(
         "", lambda one: replace(one, position=_confirmed(one.position)), [record]
@@ -237,17 +236,19 @@ def datum_known(scene: Scene) -> Iterator[Supposition]:
     )
 
 
-def _by_datum(case: Case, record: CheckIn, place: int) -> Iterator[tuple[Datum, str]]:
-    """Yield what the distance would be with every unstated half of the pair read in another datum."""
-    address = case.plan.addresses[place].position
-    if record.position is None or address is None:
-        return
+def _by_datum(case: Case, event: Event) -> Iterator[tuple[Datum, str]]:
+    """Yield what the event's distance would be with every unstated coordinate read in another datum."""
+    records, addresses = case.signed(event).records, case.plan.addresses
     for datum in (Datum.WGS84, Datum.BD09):
-        one = record.position if record.position.datum_stated else in_datum(record.position, datum)
-        other = address if address.datum_stated else in_datum(address, datum)
-        here, there = one.point(foreign=case.plan.foreign), other.point(foreign=case.plan.foreign)
-        if here is not None and there is not None:
-            yield datum, distance_words(distance_m(here, there))
+        signed = {place: _point_in(one.position, datum, case) for place, one in enumerate(records)}
+        if words := _least_words(signed, [_point_in(one.position, datum, case) for one in addresses]):
+            yield datum, words
+
+
+def _point_in(position: Position | None, datum: Datum, case: Case) -> Point | None:
+    if position is not None and not position.datum_stated:
+        position = in_datum(position, datum)
+    return position.point(foreign=case.plan.foreign) if position is not None else None
 
 
 def _confirmed(position: Position | None) -> Position | None:
