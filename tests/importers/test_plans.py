@@ -308,3 +308,33 @@ def test_a_refused_record_bears_no_plan_that_was_refused(tmp_path: Path) -> None
     (complaint,) = read_row(tmp_path, CHECK_IN | {"时间": "昨天"}).complaints
 
     assert complaint.plan == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("2021-02-30 08:30至2021-03-01 17:00", "2021-02-30"),
+        ("2021/10/18 8:30至2021/10/32 17:00", "2021-10-32"),
+        ("2021年13月5日 8时至2021年13月6日 17时", "2021-13-05"),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_named(tmp_path: Path, words: str, day: str) -> None:
+    (complaint,) = read_row(tmp_path, PLAN | {"审核时间": words}).complaints
+
+    assert complaint.code == "D07"
+    assert f"没有 {day} 这一天" in complaint.message
+
+
+def test_a_check_in_on_a_day_that_no_calendar_has_is_told_so(tmp_path: Path) -> None:
+    (complaint,) = read_row(tmp_path, CHECK_IN | {"时间": "2021-09-31 08:20"}).complaints
+
+    assert "没有 2021-09-31 这一天" in complaint.message
+
+
+@pytest.mark.parametrize(
+    "words", ["2021-10-18 25:30至2021-10-19 17:00", "1899-10-18 08:30至1899-10-19 17:00", "下周"]
+)
+def test_a_time_that_is_wrong_otherwise_names_no_day(tmp_path: Path, words: str) -> None:
+    (complaint,) = read_row(tmp_path, PLAN | {"审核时间": words}).complaints
+
+    assert "这一天" not in complaint.message

@@ -13,6 +13,7 @@ from tianyi_desk.importers.reading import read_files
 from tianyi_desk.models.database import Database, open_database
 from tianyi_desk.progress import finish
 from tianyi_desk.services.intake import accept, examine
+from tianyi_desk.services.kept_files import handed_in
 from tianyi_desk.trouble import DeskError
 
 TABLE = (
@@ -96,3 +97,34 @@ def test_a_file_that_was_kept_before_needs_no_second_copy(kept: Database, table:
     assert len(copies(kept)) == 2
     first, second, third = [digest for _name, digest, _size in recorded(kept)]
     assert first == third != second
+
+
+def test_a_file_of_the_folder_that_cannot_be_opened_does_not_sink_the_others(
+    kept: Database, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table.with_name("坏.xlsx").write_bytes(b"\0\1\2\3" * 20)
+    intake = finish(read_files([table.parent]))
+    assert len(intake.complaints) == 1
+
+    def locked(_file: Path) -> str:
+        raise PermissionError(13, "locked")
+
+    monkeypatch.setattr("tianyi_desk.services.kept_files._digest", locked)
+    finish(accept(kept, "录入员", examine(kept, intake), [table.parent]))
+    assert [copy.read_bytes() for copy in copies(kept)] == [table.read_bytes()]
+
+
+@pytest.mark.parametrize("handed", ["file", "folder"])
+def test_a_file_that_was_read_and_vanished_since_is_told(kept: Database, table: Path, handed: str) -> None:
+    path = table if handed == "file" else table.parent
+    piles = examine(kept, read(path))
+    table.unlink()
+    with pytest.raises(DeskError, match="读不到文件"):
+        finish(accept(kept, "录入员", piles, [path]))
+    assert recorded(kept) == []
+
+
+def test_excels_lock_files_are_left_alone(table: Path) -> None:
+    table.with_name("~$计划.xlsx").write_bytes(b"lock")
+    table.with_name("名册.tsv").write_bytes("姓名\t手机号\n".encode())
+    assert {one.name for one in handed_in([table.parent])} == {"计划.csv", "名册.tsv"}

@@ -12,11 +12,12 @@ from tianyi_desk.importers.cells import EMPTY_WORDS, Cell, answer, digits, lost_
 from tianyi_desk.importers.folding import upper_compact
 from tianyi_desk.importers.headings import ORDER
 from tianyi_desk.importers.table import Header
-from tianyi_desk.importers.times import Moment, read_moment
+from tianyi_desk.importers.times import Moment, impossible_day, read_moment
 
 T = TypeVar("T")
 YES_OR_NO = "是 或 否"
 TO_THE_MINUTE = "日期和时间，如 2021-10-18 08:30"
+_TIMES = ("日期", "起止时间")  # what faults about times expect begins with one of these
 _SHOWN = 60  # characters of a cell in a message
 
 
@@ -216,6 +217,8 @@ class Row:
         column = self.header.heading_of(fault.field)
         found = fault.found if len(fault.found) <= _SHOWN else fault.found[:_SHOWN] + "…"
         said = f"“{column}”写的是“{found}”" if fault.found else f"“{column}”是空的"
+        if fault.expected.startswith(_TIMES) and (day := impossible_day(fault.found)):
+            said += f"，没有 {day} 这一天"
         return Complaint(
             self.sheet.file,
             self.sheet.sheet,

@@ -29,6 +29,7 @@ CLOCK = (
 )
 GAP = r"\s*[T,]?\s*"
 _MOMENT = re.compile(rf"{DAY}(?:{GAP}{CLOCK})?", re.ASCII)
+_DAY_ANYWHERE = re.compile(DAY, re.ASCII)
 _CLOCK_ONLY = re.compile(CLOCK, re.ASCII)
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\s*(\d{2}):?(\d{2})(?::?(\d{2}))?)?", re.ASCII)
 _SERIAL = re.compile(r"\d{1,5}(?:\.\d+)?|0?\.\d+", re.ASCII)
@@ -63,6 +64,15 @@ def day_of(parts: tuple[str | None, ...]) -> date | None:
     """Return the day of the five groups of `DAY`, None where the calendar has no such day."""
     year, month, day = parts[0], parts[1] or parts[3], parts[2] or parts[4]
     return calendar_day(int(year or 0), int(month or 0), int(day or 0))
+
+
+def impossible_day(text: str) -> str | None:
+    """Return the first day in a text that no calendar has (2021-02-30); None where every one exists."""
+    for match in _DAY_ANYWHERE.finditer(tidy(text)):
+        year, *month_and_day = (part for part in match.groups() if part)
+        if FIRST_YEAR <= int(year) <= LAST_YEAR and day_of(match.groups()) is None:
+            return "-".join((year, *(part.zfill(2) for part in month_and_day)))
+    return None
 
 
 def clock_of(parts: tuple[str | None, ...]) -> time | None:

@@ -1,6 +1,7 @@
 """Whether a plan was signed at all, by whom, and on which channel: O1, H01, H05, H08, H14, H15, H18, R1, R2."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from tianyi_desk.facts.records import CheckIn
 from tianyi_desk.facts.vocabulary import Channel, Event, MustSign, Role
@@ -120,6 +121,14 @@ def signed_early(case: Case) -> Iterator[Breach]:
     )
 
 
+def _off_day_words(case: Case, at: datetime) -> str:
+    """Compare a 签退 with the end day, and after midnight with the limit where that reaches past it."""
+    words = f"{at:%Y-%m-%d} ≠ {case.plan.end:%Y-%m-%d}"
+    if at > case.closing_limit and case.closing_limit.date() > case.plan.end.date():
+        words += f"，且 {moment_words(at)} > {moment_words(case.closing_limit)}"
+    return words
+
+
 def signed_out_on_wrong_day(case: Case) -> Iterator[Breach]:
     """H05: a member's own 签退 record that does not count for its day (M2.5)."""
     wrong = case.signed_out.wrong_day
@@ -136,7 +145,7 @@ def signed_out_on_wrong_day(case: Case) -> Iterator[Breach]:
             "end_day": case.plan.end.date().isoformat(),
         },
         f"{first.name} 于 {moment_words(first.at)} 签退，不是审核结束当日 {case.plan.end:%Y-%m-%d}，不计入",
-        f"{first.at:%Y-%m-%d} ≠ {case.plan.end:%Y-%m-%d}，且不在 {moment_words(case.closing_limit)} 之前的次日凌晨",
+        _off_day_words(case, first.at),
         (period_input(case), *map(check_in_input, wrong)),
     )
 
@@ -154,7 +163,7 @@ def signed_by_outsider(case: Case) -> Iterator[Breach]:
             name,
             None,
             {"count": len(records)},
-            f"{name} 不在本计划审核组，其{words}不计入",
+            f"{name} 不在本计划审核组，其{words} 不计入",
             f"{name} ∉ 审核组（{len(case.plan.team)} 人）",
             (team_input(case), *map(check_in_input, records)),
         )

@@ -1,6 +1,6 @@
 """What would have to be otherwise for a place to be right: O2, H09, S08, S10, D01–D04, D09."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tianyi_desk.facts.place import Address, Position
@@ -34,24 +34,35 @@ def nearer(scene: Scene) -> Iterator[Supposition]:
 
 
 def _other_datums(scene: Scene, record: CheckIn, place: int) -> Iterator[Supposition]:
+    """Read the record's numbers, then the address's, in the other datums; the distance said is what O2 would be.
+
+    That is the least of all pairs again: another address or record may then be the nearest.
+    """
     case, position, address = scene.case, record.position, scene.case.plan.addresses[place]
+    signed = {id(one): point_of(one, case.plan) for one in case.signed(record.event).records}
     for datum in (Datum.WGS84, Datum.BD09):
-        if position is not None and not position.datum_stated and (target := case.points[place]) is not None:
+        if position is not None and not position.datum_stated:
             moved = in_datum(position, datum)
-            if (point := moved.point(foreign=case.plan.foreign)) is not None:
-                words = distance_words(distance_m(point, target))
+            others = {**signed, id(record): moved.point(foreign=case.plan.foreign)}
+            if words := _least_words(others, case.points):
                 yield scene.records(
                     f"若{record.event.value}坐标（未注明坐标系）按 {datum.value} 计，距离 {words} → 正常",
                     lambda one, moved=moved: replace(one, position=moved),  # type: ignore[misc]
                     [record],
                 )
-        signed = point_of(record, case.plan)
-        if address.position is not None and not address.position.datum_stated and signed is not None:
+        if address.position is not None and not address.position.datum_stated:
             moved = in_datum(address.position, datum)
-            if (point := moved.point(foreign=case.plan.foreign)) is not None:
-                words = distance_words(distance_m(signed, point))
+            points = [*case.points]
+            points[place] = moved.point(foreign=case.plan.foreign)
+            if words := _least_words(signed, points):
                 text = f"若审核地址{place + 1}坐标（未注明坐标系）按 {datum.value} 计，距离 {words} → 正常"
                 yield _with_position(scene, text, place, moved)
+
+
+def _least_words(signed: Mapping[int, Point | None], points: Sequence[Point | None]) -> str:
+    """Write the smallest distance between any signed point and any address; "" where an address has none."""
+    pairs = [(one, other) for one in signed.values() if one for other in points if other]
+    return distance_words(min(distance_m(*pair) for pair in pairs)) if pairs and None not in points else ""
 
 
 def _with_position(scene: Scene, text: str, place: int, position: Position | None) -> Supposition:
@@ -211,8 +222,8 @@ def datum_known(scene: Scene) -> Iterator[Supposition]:
     found = case.nearest_of(case.signed(event).records)
     if found is None:
         return
-    distance, place, record = found
-    others = "；".join(f"{datum.value} 则为 {words}" for datum, words in _by_datum(case, record, place))
+    distance, _place, record = found
+    others = "；".join(f"{datum.value} 则为 {words}" for datum, words in _by_datum(case, event))
     addresses = tuple(_stated(one) for one in case.plan.addresses)
     dossiers = scene.records(
         "", lambda one: replace(one, position=_confirmed(one.position)), [record]
@@ -225,17 +236,19 @@ def datum_known(scene: Scene) -> Iterator[Supposition]:
     )
 
 
-def _by_datum(case: Case, record: CheckIn, place: int) -> Iterator[tuple[Datum, str]]:
-    """Yield what the distance would be with every unstated half of the pair read in another datum."""
-    address = case.plan.addresses[place].position
-    if record.position is None or address is None:
-        return
+def _by_datum(case: Case, event: Event) -> Iterator[tuple[Datum, str]]:
+    """Yield what the event's distance would be with every unstated coordinate read in another datum."""
+    records, addresses = case.signed(event).records, case.plan.addresses
     for datum in (Datum.WGS84, Datum.BD09):
-        one = record.position if record.position.datum_stated else in_datum(record.position, datum)
-        other = address if address.datum_stated else in_datum(address, datum)
-        here, there = one.point(foreign=case.plan.foreign), other.point(foreign=case.plan.foreign)
-        if here is not None and there is not None:
-            yield datum, distance_words(distance_m(here, there))
+        signed = {place: _point_in(one.position, datum, case) for place, one in enumerate(records)}
+        if words := _least_words(signed, [_point_in(one.position, datum, case) for one in addresses]):
+            yield datum, words
+
+
+def _point_in(position: Position | None, datum: Datum, case: Case) -> Point | None:
+    if position is not None and not position.datum_stated:
+        position = in_datum(position, datum)
+    return position.point(foreign=case.plan.foreign) if position is not None else None
 
 
 def _confirmed(position: Position | None) -> Position | None:

@@ -69,7 +69,7 @@ def signed_out_early(case: Case) -> Iterator[Breach]:
         Event.CLOSING.value,
         Event.CLOSING.value,
         {"minutes": minutes, "limit_minutes": 0, "assumed": assumed},
-        f"签退早 {minutes} 分钟，末次会议 {moment_words(case.closing_start)}{_assumed(assumed=assumed)}才开始",
+        f"签退早 {minutes} 分钟，末次会议 {moment_words(case.closing_start)}{_assumed(assumed=assumed) or ' '}才开始",
         f"{case.closing_start:%m-%d %H:%M:%S}{_assumed(assumed=assumed)} − {record.at:%m-%d %H:%M:%S} = {minutes} 分钟 > 0 分钟",
         (
             moment_input(case, "末次会议开始", case.closing_start, assumed=assumed),

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -10,8 +10,11 @@ from pathlib import Path, PurePosixPath
 from tianyi_desk.facts.intake import ReadFile
 from tianyi_desk.trouble import DeskError
 
-TABLE_FILES = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".txt", ".json", ".zip"})
+TABLE_FILES = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".txt", ".json", ".zip"})
 """What is kept of a folder; its photos stay where they are until the photo room copies them."""
+
+LOCK_FILE = "~$"
+"""What Excel begins the name of its lock file with; on Windows nobody else may open one."""
 
 SAFE = "本批没有导入，原有数据完好。"
 _BLOCK = 1 << 20
@@ -38,19 +41,21 @@ class HandedIn:
 def handed_in(paths: Iterable[Path], read: Iterable[ReadFile] = ()) -> list[HandedIn]:
     """Return the files that were named, or lie in folders that were, with their sha-256 as they were `read`.
 
-    Files that nothing was read from bear the sha-256 they have now. Raises DeskError where a file cannot be read
-    any more.
+    Files that nothing was read from bear the sha-256 they have now; one that cannot be opened was refused when it
+    was read, and does not sink the others. Raises DeskError where a file that was read is not to be had any more.
     """
     known = {one.path: one for one in read}
     found = []
     for path in paths:
-        for file in _table_files(path):
+        for file in _table_files(path, known):
             name = file.relative_to(path).as_posix() if path.is_dir() else file.name
             try:
                 size = file.stat().st_size
                 one = known.get(os.path.abspath(file)) or ReadFile(str(file), _digest(file), size)
                 found.append(HandedIn(file, name, one.sha256, one.size))
             except OSError as error:
+                if known and os.path.abspath(file) not in known:
+                    continue
                 raise DeskError(
                     f"读不到文件：{file}。", SAFE, "请确认文件还在、没有被占用后再导入。"
                 ) from error
@@ -62,13 +67,18 @@ def _digest(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _table_files(path: Path) -> Iterator[Path]:
+def _table_files(path: Path, known: Collection[str]) -> Iterator[Path]:
+    """Yield a named file, or the tables of a named folder with those that were read there and are gone."""
     if not path.is_dir():
         yield path
         return
     for file in sorted(path.rglob("*")):
-        if file.suffix.lower() in TABLE_FILES and file.is_file():
+        if file.suffix.lower() in TABLE_FILES and file.is_file() and not file.name.startswith(LOCK_FILE):
             yield file
+    root = os.path.abspath(path)
+    for one in known:
+        if Path(one).is_relative_to(root) and not os.path.exists(one):
+            yield path / os.path.relpath(one, root)
 
 
 def belongs_to(file: str, one: HandedIn) -> bool:
