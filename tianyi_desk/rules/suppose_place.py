@@ -34,10 +34,7 @@ def nearer(scene: Scene) -> Iterator[Supposition]:
 
 
 def _other_datums(scene: Scene, record: CheckIn, place: int) -> Iterator[Supposition]:
-    """Read the record's numbers, then the address's, in the other datums; the distance said is what O2 would be.
-
-    That is the least of all pairs again: another address or record may then be the nearest.
-    """
+    """Read the record's numbers, then the address's, in the other datums; the distance said is the least again."""
     case, position, address = scene.case, record.position, scene.case.plan.addresses[place]
     signed = {id(one): point_of(one, case.plan) for one in case.signed(record.event).records}
     for datum in (Datum.WGS84, Datum.BD09):
