@@ -1,6 +1,5 @@
 """What the tests of the plan page share: a theme, the surroundings of a page, and pages made of facts."""
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests import builders
 from tests.builders import at
+from tianyi_desk.app import has_display
 from tianyi_desk.facts.intake import Draft, Fact
 from tianyi_desk.progress import finish
 from tianyi_desk.services.desk import Desk, throw_away_desk
@@ -23,10 +23,14 @@ from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.runner import Runner
 from tianyi_desk.ui.theme import Scheme, Theme
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 BOOK = load_rule_book()
 AS_OF = at("2021-10-25 09:00")
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Paint in memory where there is no screen; the environment stays as it is for the other tests."""
+    return ["tianyi-desk"] if has_display() else ["tianyi-desk", "-platform", "offscreen"]
 
 
 @pytest.fixture(name="theme")
