@@ -161,10 +161,15 @@ def test_wrong_use_ends_with_status_2_and_says_in_chinese_what_is_wrong(
     assert said.out == ""
 
 
-def test_no_command_at_all_shows_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([]) == 2
+def test_without_a_display_the_window_is_refused_and_other_ways_are_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    assert whole(monkeypatch) == 3
     said = capsys.readouterr()
     assert said.out == ""
+    assert "没有显示环境" in said.err
     for name in ("check", "import", "demo"):
         assert name in said.err
 
@@ -378,7 +383,12 @@ def test_the_demo_judges_every_sample_and_ends_with_status_0_although_rows_are_r
     assert main(["demo", "--folder", str(folder), "--headless"]) == 0
     said = capsys.readouterr().out
     names = [sample.folder.name for sample in sample_sets()]
-    assert said.splitlines()[-len(names) :] == [f"已写入 {folder / name}.json" for name in names]
+    written = [line.removeprefix("已写入 ") for line in said.splitlines() if line.startswith("已写入 ")]
+    assert written[: len(names)] == [f"{folder / name}.json" for name in names]
+    pictures = [Path(path) for path in written[len(names) :]]
+    assert {path.suffix for path in pictures} == {".png"}
+    assert {path.name.split("-")[0] for path in pictures} >= {"导入", "计划", "异常", "空", "长名"}
+    assert all(path.stat().st_size > 1000 for path in pictures)
     for sample in sample_sets():
         paper = json.loads((folder / f"{sample.folder.name}.json").read_text(encoding="utf-8"))
         assert paper["as_of"] == sample.as_of.isoformat()

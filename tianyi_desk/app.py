@@ -35,13 +35,18 @@ from tianyi_desk.ui.theme import Scheme, Theme
 from tianyi_desk.ui.trouble import details_of, dialog_for
 
 SETTINGS = "window.ini"
+UNSEEN = ("offscreen", "minimal")
+"""Platforms of Qt that draw into memory only."""
 
 
 def has_display() -> bool:
-    """Tell whether a window can be shown here."""
-    if sys.platform in {"win32", "darwin"}:
+    """Tell whether a window can be seen here."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    if platform.startswith(UNSEEN):
+        return False
+    if sys.platform in {"win32", "darwin"} or platform:
         return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def make_application() -> QApplication:
