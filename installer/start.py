@@ -29,7 +29,7 @@ DONE, WRONG_USE, NOT_DONE, INTERRUPTED = 0, 2, 3, 130
 
 USAGE = """用法：python3 installer/start.py demo|test
 
-  demo  首次运行时建立运行环境，然后用样例数据演示一次判定，结果写入 output 文件夹
+  demo  首次运行时建立运行环境，然后用样例数据打开窗口；没有显示环境时把结果和图片写入 output 文件夹
   test  首次运行时建立运行环境，然后做全部检查（代码规范、类型、架构、测试）"""
 
 
@@ -149,7 +149,7 @@ def require_ensurepip() -> None:
         return
     names = [f"python{sys.version_info[0]}.{sys.version_info[1]}-venv", "python3-venv"]
     may_install = hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
-    if may_install and apt_install(names):
+    if may_install and importlib.import_module("system_packages").apt_install(names, say):
         importlib.invalidate_caches()
         if importlib.util.find_spec("ensurepip") is not None:
             return
@@ -157,20 +157,6 @@ def require_ensurepip() -> None:
         f"这台机器的 Python 缺少 venv 组件（ensurepip），无法建立运行环境。"
         f"请以管理员身份运行：apt-get install {names[0]}，然后重新运行本命令。"
     )
-
-
-def apt_install(names: list[str]) -> bool:
-    """Install the first system package of `names` that can be had; lists are fetched only if needed."""
-    attempts = [["install", "-y", "-q", "--no-install-recommends", name] for name in names]
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (*attempts, ["update", "-q"], *attempts):
-        say(f"正在运行 apt-get {' '.join(arguments)} …")
-        answer = subprocess.run(
-            ["apt-get", *arguments], env=environment, stdout=subprocess.DEVNULL, check=False
-        )
-        if answer.returncode == 0 and arguments[0] == "install":
-            return True
-    return False
 
 
 def clear_away() -> None:
@@ -234,16 +220,31 @@ def write_stamp(extras: frozenset[str]) -> None:
         "extras": sorted(extras),
         "fingerprint": fingerprint(extras),
         "packages": sorted(installed_packages()),
+        "display": bool(os.environ.get("DISPLAY")),
     }
     draft = STAMP.with_suffix(".draft")
     draft.write_text(json.dumps(stamp, indent=1), encoding="utf-8")
     draft.replace(STAMP)
-    UNFINISHED.unlink()
+    UNFINISHED.unlink(missing_ok=True)
+
+
+def see_to_window() -> None:
+    """See that the system has what the window needs, where the program has a window."""
+    if not any(line.startswith("PySide6") for line in requirements(frozenset())):
+        return
+    libraries = importlib.import_module("system_packages")  # lies beside this file
+    advice = libraries.see_to(environment_python(), child_environment(), say)
+    if advice:
+        raise SetupError(advice)
 
 
 def prepare(extras: frozenset[str]) -> None:
     """See that the environment is complete; a run that was cut off begins anew."""
     if finished(extras):
+        if importlib.import_module("system_packages").seen_to(STAMP):
+            return
+        see_to_window()
+        write_stamp(read_stamp()[0])
         return
     began = time.monotonic()
     if UNFINISHED.exists() or not usable():
@@ -251,6 +252,7 @@ def prepare(extras: frozenset[str]) -> None:
     wanted = extras | read_stamp()[0]
     UNFINISHED.touch()
     install(wanted)
+    see_to_window()
     write_stamp(wanted)
     say(f"运行环境就绪（用时 {time.monotonic() - began:.0f} 秒）。")
 
@@ -259,7 +261,7 @@ def prepare(extras: frozenset[str]) -> None:
 
 
 def demo(further: list[str]) -> int:
-    """Judge the sample data; further arguments go to the program, where the last one of a kind wins."""
+    """Show the sample data; further arguments go to the program, where the last one of a kind wins."""
     prepare(frozenset())
     # -P: this clone's package, even when called from inside another one.
     command = [

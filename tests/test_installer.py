@@ -34,7 +34,8 @@ def project(tmp_path: Path) -> Path:
     """Make a project like this one, with one tiny dependency, in a folder of spaces and Chinese."""
     folder = tmp_path / "天一 签到" / "my clone"
     (folder / "installer").mkdir(parents=True)
-    shutil.copy(ROOT / "installer" / "start.py", folder / "installer")
+    for name in ("start.py", "system_packages.py"):
+        shutil.copy(ROOT / "installer" / name, folder / "installer")
     (folder / "installer" / "constraints.txt").write_text("trifle==1.0\n", encoding="utf-8")
     (folder / "pyproject.toml").write_text(
         '[project]\nname = "x"\ndependencies = ["trifle"]\n'
@@ -177,7 +178,7 @@ def test_a_python_without_ensurepip_gets_a_sentence_where_nothing_can_be_install
 
 @pytest.mark.skipif(os.name == "nt", reason="apt-get is Debian's")
 def test_the_missing_part_is_installed_with_apt_after_fetching_the_lists(
-    start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    libraries: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log = tmp_path / "apt.log"
     program = tmp_path / "apt-get"
@@ -186,7 +187,7 @@ def test_the_missing_part_is_installed_with_apt_after_fetching_the_lists(
     )
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    assert start.apt_install(["python3-venv"])
+    assert libraries.apt_install(["python3-venv"], lambda _line: None)
     asked = log.read_text(encoding="utf-8").splitlines()
     assert [line.split()[0] for line in asked] == ["install", "update", "install"]
     assert asked[-1].endswith("python3-venv")
@@ -239,3 +240,50 @@ def test_every_installed_version_is_pinned_exactly() -> None:
     pins = [line for line in lines if line and not line.startswith("#")]
     assert pins
     assert all(line.count("==") == 1 and " " not in line for line in pins)
+
+
+@pytest.fixture
+def libraries() -> ModuleType:
+    """Load what looks after the window's system libraries."""
+    path = ROOT / "installer" / "system_packages.py"
+    spec = importlib.util.spec_from_file_location("system_packages_under_test", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_nothing_is_installed_where_the_window_loads(libraries: ModuleType) -> None:
+    said: list[str] = []
+    assert libraries.see_to(sys.executable, dict(os.environ), said.append) == ""
+    assert said == []
+
+
+def test_missing_libraries_are_fetched_by_the_administrator_and_looked_at_again(
+    libraries: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(["libEGL.so.1: cannot open shared object file", ""])
+    fetched: list[list[str]] = []
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr(libraries.shutil, "which", lambda _name: "/usr/bin/apt-get")
+    monkeypatch.setattr(libraries, "missing", lambda *_asked: next(answers))
+    monkeypatch.setattr(libraries, "install", lambda names, _say: fetched.append(names))
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert libraries.see_to("python", {}, lambda _line: None) == ""
+    assert "libegl1" in fetched[0]
+    assert "libxcb-cursor0" in fetched[0]
+
+
+def test_a_person_without_rights_is_told_what_to_install(
+    libraries: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
+    monkeypatch.setattr(libraries, "missing", lambda *_asked: "libGL.so.1: 没有那个文件")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    advice = libraries.see_to("python", {}, lambda _line: None)
+    assert "libGL.so.1" in advice
+    assert "apt-get install libgl1" in advice
+    assert "libxcb" not in advice
