@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from tianyi_desk.ui.drawer import Drawer, MakePage
 from tianyi_desk.ui.drop import DropVeil, dropped_paths
+from tianyi_desk.ui.imports.import_panel import ImportPanel
 from tianyi_desk.ui.job_strip import JobStrip
 from tianyi_desk.ui.keys_sheet import KeysSheet
 from tianyi_desk.ui.panel import KeyHint, Panel, Period, Surroundings
@@ -283,8 +284,8 @@ class MainWindow(QMainWindow):
         """Bring files in through the panel that does so."""
         self._taker().take_files(paths)
 
-    def _taker(self) -> Panel:
-        taker = next(panel for panel in self.panels.values() if panel.takes_files)
+    def _taker(self) -> ImportPanel:
+        taker = next(panel for panel in self.panels.values() if isinstance(panel, ImportPanel))
         self.show_panel(taker.name)
         return taker
 

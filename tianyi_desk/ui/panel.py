@@ -1,9 +1,8 @@
 """What every panel of the window is: it reloads when something it watches changed and it is in sight."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -65,7 +64,6 @@ class Panel(QWidget):
     icon = ""
     watches = Changed.EVERYTHING
     hints: tuple[KeyHint, ...] = ()
-    takes_files = False
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
@@ -92,18 +90,6 @@ class Panel(QWidget):
     def focus_list(self) -> None:
         """Put the keyboard where the panel's work is done."""
         self.setFocus()
-
-    def choose_files(self) -> None:
-        """Ask for files; only for a panel that says it takes them."""
-        raise NotImplementedError
-
-    def choose_folder(self) -> None:
-        """Ask for a folder; only for a panel that says it takes files."""
-        raise NotImplementedError
-
-    def take_files(self, paths: Sequence[Path]) -> None:
-        """Bring files in; only for a panel that says it takes them."""
-        raise NotImplementedError
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what was written while the panel was out of sight."""

@@ -38,7 +38,6 @@ class ImportPanel(Panel):
     title = "导入"
     icon = "import"
     watches = Changed.FACTS
-    takes_files = True
     hints = (
         KeyHint("Ctrl+O", "选择文件"),
         KeyHint("Ctrl+Shift+O", "选择文件夹"),
