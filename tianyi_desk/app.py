@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -33,6 +33,7 @@ from tianyi_desk.ui.runner import Runner
 from tianyi_desk.ui.shelf import PlanShelf
 from tianyi_desk.ui.theme import Scheme, Theme
 from tianyi_desk.ui.trouble import details_of, dialog_for
+from tianyi_desk.ui.words import speak_chinese
 
 SETTINGS = "window.ini"
 UNSEEN = ("offscreen", "minimal")
@@ -58,9 +59,7 @@ def make_application() -> QApplication:
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     application = QApplication(sys.argv[:1])
     application.setApplicationName(TITLE)
-    words = QTranslator(application)
-    if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(words)
+    speak_chinese(application)
     return application
 
 
@@ -164,7 +163,9 @@ def run(
     opened = compose(desk, theme, remembered, now)
     with bugs_shown(opened):
         opened.window.show_panel(opened.first_panel())
+        opened.window.fit_screen(application.primaryScreen().availableGeometry())
         opened.window.show()
+        opened.window.panel.focus_list()
         opened.shelf.refresh()
         opened.judging.start_if_old()
         return application.exec()

@@ -47,6 +47,9 @@ def test_an_empty_desk_says_what_to_do_first(sit: Sit) -> None:
     assert panel.empty.isVisible()
     assert panel.samples.isVisible()
     assert not panel.batch_view.isVisible()
+    assert panel.choose_button.hasFocus()
+    sentence = panel.empty.sentence
+    assert sentence.height() >= sentence.heightForWidth(sentence.width())
 
 
 def test_a_folder_dropped_anywhere_shows_its_four_piles_and_writes_nothing(sit: Sit) -> None:

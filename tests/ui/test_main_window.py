@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QFontDatabase, QRawFont
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -170,3 +170,17 @@ def test_dark_and_light_dress_the_same_window(sit: Sit) -> None:
         seen[scheme] = window.grab().toImage().pixelColor(QPoint(window.width() - 4, 60)).lightness()
     assert seen[Scheme.DARK] < 60
     assert seen[Scheme.LIGHT] > 200
+
+
+def test_a_window_asks_for_no_more_than_the_screen_has(sit: Sit) -> None:
+    window = sit(filled=False).opened.window
+    window.resize(1440, 900)
+    window.fit_screen(QRect(0, 0, 1366, 768))
+    assert window.isMaximized()
+    window.showNormal()
+    window.resize(1200, 700)
+    window.fit_screen(QRect(0, 0, 1920, 1080))
+    assert not window.isMaximized()
+    window.fit_screen(QRect(0, 0, 683, 384))
+    assert window.minimumWidth() <= 683
+    assert window.minimumHeight() <= 384

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -42,6 +42,9 @@ TITLE = "天一签到核查"
 DRAWER_WIDTH = 752
 NARROW_DRAWER_WIDTH = 720
 NARROW = 1400
+FRAME = 32
+"""What a window system's own title takes off the height of a screen."""
+FIRST_SIZE, LEAST_SIZE = QSize(1440, 900), QSize(1024, 640)
 EVERYWHERE = (
     KeyHint("Ctrl+K", "查找企业、计划编号、姓名"),
     KeyHint("Ctrl+O", "选择文件导入"),
@@ -107,7 +110,7 @@ class MainWindow(QMainWindow):
         row.addLayout(main, 1)
         self.setCentralWidget(ground)
         self.stack.setMinimumWidth(420)  # panels put parts away where they are narrow
-        self.setMinimumSize(1024, 640)
+        self.setMinimumSize(LEAST_SIZE)
 
     def _add(self, panel: Panel) -> None:
         self.rail.add(panel.name, panel.icon, panel.title)
@@ -147,9 +150,17 @@ class MainWindow(QMainWindow):
         remembered = self.around.remembered
         kept = remembered.shape("window")
         if kept is None or not self.restoreGeometry(kept):
-            self.resize(1440, 900)
+            self.resize(FIRST_SIZE)
         self.top.who.setText(self.around.actor())
         self.top.period.set_period(read_period(remembered.text("period", "/")))
+
+    def fit_screen(self, room: QRect) -> None:
+        """Ask for no more than a screen has (a small one, or a scale of 200 %); fill one that is too small."""
+        self.setMinimumSize(LEAST_SIZE.boundedTo(room.size()))
+        wide, high = self.width() > room.width(), self.height() > room.height() - FRAME
+        if wide or high:
+            self.resize(self.size().boundedTo(room.size()))
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     # Panels and plans
 

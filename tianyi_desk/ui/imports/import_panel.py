@@ -89,12 +89,13 @@ class ImportPanel(Panel):
         self.samples = button(
             "先看看样例", self._see_samples, "link", tip="另开一个窗口，用虚构的样例数据，不影响这里"
         )
+        self.choose_button = button("选择文件…", self.choose_files, "primary")
         self.empty = EmptyState(
             theme,
             "tray",
             *WELCOME,
             buttons=(
-                button("选择文件…", self.choose_files, "primary"),
+                self.choose_button,
                 button("选择文件夹…", self.choose_folder),
                 self.samples,
             ),
@@ -179,9 +180,13 @@ class ImportPanel(Panel):
         self._batch_head.setText(f"导入批次 {len(batches):,}")
 
     def focus_list(self) -> None:
-        """Put the keyboard into the pile, or the list of batches."""
-        view = self.piles.views[self.piles.tabs.currentIndex()] if self.preview else self.batch_view
-        view.setFocus()
+        """Put the keyboard into the pile, or the list of batches, or onto what comes first on an empty desk."""
+        if self.preview is not None:
+            self.piles.views[self.piles.tabs.currentIndex()].setFocus()
+        elif self.batches.rows:
+            self.batch_view.setFocus()
+        else:
+            self.choose_button.setFocus()
 
     # What it does
 
