@@ -92,13 +92,15 @@ def compose(
     )
     shelf = PlanShelf(desk, around.runner, around.bulletin)
     judging = Judging(desk, around.actor, now, around.runner, around.bulletin)
+    importing = ImportPanel(around)
     panels: tuple[Panel, ...] = (
-        ImportPanel(around),
+        importing,
         PlansPanel(around, shelf),
         AnomaliesPanel(around),
     )
     window = MainWindow(around, shelf, panels, PlanPageView)
     judging.told.connect(window.strip.tell)
+    judging.judged.connect(importing.show_found)
     window.judge_wanted.connect(judging.start)
     return Opened(window, around, shelf, judging)
 
