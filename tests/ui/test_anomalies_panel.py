@@ -188,9 +188,7 @@ def test_what_is_shown_goes_into_the_excel_file(
     panel = panel_of(sitting)
     panel.show_class(FindingClass.HOUSE)
     path = tmp_path / "导出.xlsx"
-    monkeypatch.setattr(
-        "tianyi_desk.ui.exporting.QFileDialog.getSaveFileName", lambda *_asked: (str(path), "")
-    )
+    monkeypatch.setattr("tianyi_desk.ui.exporting.ask_for_place", lambda *_asked: path)
     sitting.qtbot.keyClick(panel.view, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     sitting.wait_for(path.exists)
     sheet = openpyxl.load_workbook(path)["异常"]

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.modeltest import ModelTester
 
-from tests.ui.conftest import MONTH, Sit, Sitting
+from tests.ui.conftest import MONTH, MONTHS, Sit, Sitting
 from tianyi_desk.facts.vocabulary import FindingClass
 from tianyi_desk.progress import finish
 from tianyi_desk.services.batches import list_batches
@@ -109,6 +110,28 @@ def test_after_an_import_the_anomalies_are_one_key_away(sit: Sit) -> None:
     assert f"官方异常 {official:,}" in said
     assert f"官方异常 {official:,}" in panel.idle.outcome.sentence.text()
     assert anomalies.view.chosen() == [anomalies.model.row(0)]
+
+
+def test_refused_rows_say_their_whole_reason_and_go_into_an_excel_file(
+    sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting = sit(filled=False)
+    panel = brought_in(sitting, MONTHS["2021-10"].folder)
+    window = sitting.opened.window
+    sitting.qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert panel.piles.reason.isVisible()
+    assert panel.piles.reason.text() == panel.piles.refused.row(0).reason
+    sitting.qtbot.keyClick(panel.piles.views[3], Qt.Key.Key_Down)
+    assert panel.piles.reason.text() == panel.piles.refused.row(1).reason
+    path = tmp_path / "拒绝.xlsx"
+    monkeypatch.setattr("tianyi_desk.ui.exporting.ask_for_place", lambda *_asked: path)
+    sitting.qtbot.mouseClick(panel.refused_button, Qt.MouseButton.LeftButton)
+    sitting.wait_for(path.exists)
+    sheet = openpyxl.load_workbook(path)["拒绝的行"]
+    assert sheet.max_row == panel.piles.refused.rowCount() + 1
+    sitting.qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert panel.piles.empty[1].isVisible()
+    assert not panel.piles.reason.isVisible()
 
 
 def test_what_is_not_ticked_is_not_written(sit: Sit) -> None:

@@ -12,7 +12,9 @@ from tianyi_desk.services.batches import list_batches
 from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.importing import Preview, RecognisedLine, preview
 from tianyi_desk.services.intake import Accepted
+from tianyi_desk.services.list_export import export_refusals
 from tianyi_desk.trouble import DeskError
+from tianyi_desk.ui.exporting import save_as
 from tianyi_desk.ui.imports.columns import FILES
 from tianyi_desk.ui.imports.idle_page import IdlePage
 from tianyi_desk.ui.imports.piles_view import ADDED, CHANGED, REFUSALS, UNCHANGED, PilesView
@@ -40,6 +42,7 @@ class ImportPanel(Panel):
         KeyHint("Ctrl+1…4", "新增、变更、不变、拒绝"),
         KeyHint("空格", "勾选要导入的行"),
         KeyHint("Ctrl+Enter", "接受并判定"),
+        KeyHint("Ctrl+E", "导出拒绝的行"),
     )
 
     def __init__(self, around: Surroundings) -> None:
@@ -54,7 +57,7 @@ class ImportPanel(Panel):
         whole.setSpacing(0)
         whole.addWidget(self._head())
         whole.addWidget(self._pages, 1)
-        keys = {"Ctrl+Return": self.accept, "Ctrl+Enter": self.accept}
+        keys = {"Ctrl+Return": self.accept, "Ctrl+Enter": self.accept, "Ctrl+E": self.export_refusals}
         for place, pile in enumerate((ADDED, CHANGED, UNCHANGED, REFUSALS), 1):
             keys[f"Ctrl+{place}"] = lambda pile=pile: self.piles.go_to(pile)  # type: ignore[misc]
         for key, does in keys.items():
@@ -121,6 +124,8 @@ class ImportPanel(Panel):
         row.setSpacing(8)
         self.sum = Elided("", mode=Qt.TextElideMode.ElideRight)
         row.addWidget(self.sum, 1)
+        self.refused_button = button("导出拒绝的行…", self.export_refusals, tip="Ctrl+E")
+        row.addWidget(self.refused_button)
         self.leave_button = button("全部放弃", self.leave)
         self.accept_button = button("接受并判定", self.accept, "primary", tip="Ctrl+Enter")
         row.addWidget(self.leave_button)
@@ -136,7 +141,7 @@ class ImportPanel(Panel):
     def focus_list(self) -> None:
         """Put the keyboard into the pile, or the list of batches, or onto what comes first on an empty desk."""
         if self.preview is not None:
-            self.piles.views[self.piles.tabs.currentIndex()].setFocus()
+            self.piles.take_focus()
         else:
             self.idle.take_focus()
 
@@ -203,6 +208,7 @@ class ImportPanel(Panel):
         parts += [f"{kept:,} 处人工更正保留"] if kept else []
         self.sum.setText("；".join(parts))
         self.accept_button.setEnabled(bool(self.piles.chosen()))
+        self.refused_button.setVisible(bool(shown.refused))
 
     def accept(self) -> None:
         """Save what is ticked as one batch and judge."""
@@ -236,6 +242,16 @@ class ImportPanel(Panel):
     def show_found(self, verdicts: Sequence[Verdict] | None) -> None:
         """Say below what was imported last what judging found, None where it came to nothing."""
         self.idle.outcome.show_found(verdicts)
+
+    def export_refusals(self) -> None:
+        """Write the refused rows with their reasons to an Excel file."""
+        refused = self.preview.refused if self.preview is not None else ()
+        if refused:
+            save_as(
+                self,
+                f"拒绝的行 {self.around.now():%Y-%m-%d}",
+                lambda path: export_refusals(path, refused, self.around.now()),
+            )
 
     def leave(self) -> None:
         """Put the piles away; nothing was written."""
