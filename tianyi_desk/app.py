@@ -22,9 +22,10 @@ from tianyi_desk.settings import default_database, default_folder
 from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui.anomalies.anomalies_panel import AnomaliesPanel
 from tianyi_desk.ui.bulletin import Bulletin
+from tianyi_desk.ui.fitting import fit
 from tianyi_desk.ui.imports.import_panel import ImportPanel
 from tianyi_desk.ui.judging import Judging
-from tianyi_desk.ui.main_window import TITLE, MainWindow
+from tianyi_desk.ui.main_window import LEAST_SIZE, TITLE, MainWindow
 from tianyi_desk.ui.panel import Panel, Surroundings
 from tianyi_desk.ui.plan_page.plan_page import PlanPageView
 from tianyi_desk.ui.plans.plans_panel import PlansPanel
@@ -92,13 +93,15 @@ def compose(
     )
     shelf = PlanShelf(desk, around.runner, around.bulletin)
     judging = Judging(desk, around.actor, now, around.runner, around.bulletin)
+    importing = ImportPanel(around)
     panels: tuple[Panel, ...] = (
-        ImportPanel(around),
+        importing,
         PlansPanel(around, shelf),
         AnomaliesPanel(around),
     )
     window = MainWindow(around, shelf, panels, PlanPageView)
     judging.told.connect(window.strip.tell)
+    judging.judged.connect(importing.show_found)
     window.judge_wanted.connect(judging.start)
     return Opened(window, around, shelf, judging)
 
@@ -163,7 +166,7 @@ def run(
     opened = compose(desk, theme, remembered, now)
     with bugs_shown(opened):
         opened.window.show_panel(opened.first_panel())
-        opened.window.fit_screen(application.primaryScreen().availableGeometry())
+        fit(opened.window, application.primaryScreen().availableGeometry(), LEAST_SIZE)
         opened.window.show()
         opened.window.panel.focus_list()
         opened.shelf.refresh()

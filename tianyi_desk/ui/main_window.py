@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -42,9 +42,9 @@ TITLE = "天一签到核查"
 DRAWER_WIDTH = 752
 NARROW_DRAWER_WIDTH = 720
 NARROW = 1400
-FRAME = 32
-"""What a window system's own title takes off the height of a screen."""
 FIRST_SIZE, LEAST_SIZE = QSize(1440, 900), QSize(1024, 640)
+IN_EVERY_WINDOW = ("F1", "F5")
+"""Keys that also work in a plan's own window."""
 EVERYWHERE = (
     KeyHint("Ctrl+K", "查找企业、计划编号、姓名"),
     KeyHint("Ctrl+O", "选择文件导入"),
@@ -116,6 +116,8 @@ class MainWindow(QMainWindow):
         self.rail.add(panel.name, panel.icon, panel.title)
         self.stack.addWidget(panel)
         panel.plan_wanted.connect(self.open_plan)
+        panel.panel_wanted.connect(self.show_panel)
+        panel.period_wanted.connect(self.top.period.set_period)
         panel.told.connect(self.strip.tell)
 
     def _connect(self) -> None:
@@ -143,7 +145,9 @@ class MainWindow(QMainWindow):
         for place, name in enumerate(self.panels, 1):
             keys[f"Alt+{place}"] = lambda name=name: self.show_panel(name)  # type: ignore[misc]
         for key, does in keys.items():
-            QShortcut(QKeySequence(key), self, does)
+            made = QShortcut(QKeySequence(key), self, does)
+            if key in IN_EVERY_WINDOW:
+                made.setContext(Qt.ShortcutContext.ApplicationShortcut)
 
     def _recall(self) -> None:
         """Take sizes, period and name from the last time."""
@@ -153,14 +157,6 @@ class MainWindow(QMainWindow):
             self.resize(FIRST_SIZE)
         self.top.who.setText(self.around.actor())
         self.top.period.set_period(read_period(remembered.text("period", "/")))
-
-    def fit_screen(self, room: QRect) -> None:
-        """Ask for no more than a screen has (a small one, or a scale of 200 %); fill one that is too small."""
-        self.setMinimumSize(LEAST_SIZE.boundedTo(room.size()))
-        wide, high = self.width() > room.width(), self.height() > room.height() - FRAME
-        if wide or high:
-            self.resize(self.size().boundedTo(room.size()))
-            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     # Panels and plans
 
