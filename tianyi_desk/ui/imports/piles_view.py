@@ -112,7 +112,9 @@ class PilesView(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard into the pile in front."""
-        self.stack.currentWidget().setFocus()
+        shown = self.stack.currentWidget()
+        if shown is not None:
+            shown.setFocus()
 
     def chosen(self) -> frozenset[int]:
         """Return the positions of the drafts that are ticked."""
