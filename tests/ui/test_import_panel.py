@@ -184,3 +184,21 @@ def test_the_models_of_the_import_keep_qts_rules(sit: Sit, qtmodeltester: ModelT
         panel.piles.refused,
     ):
         qtmodeltester.check(model)
+
+
+def test_a_sheet_that_lacks_a_column_is_not_said_to_be_read_and_other_files_are_named(
+    sit: Sit, tmp_path: Path
+) -> None:
+    folder = tmp_path / "十月"
+    folder.mkdir()
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["计划编号", "企业名称", "认证项目", "审核时间（起至）", "审核地址", "审核组"])
+    sheet.append(["R0123012029999", "某公司", "ISO9001", "2021-10-18 08:30至2021-10-19 17:00", "某地", "甲"])
+    book.save(folder / "计划.xlsx")
+    (folder / "会议纪要.docx").write_bytes(b"PK")
+    panel = brought_in(sit(filled=False), folder)
+    (line,) = panel.files.rows
+    assert line.kind is None
+    assert "没有读取" in line.reason
+    assert "会议纪要.docx" in panel.notes.text()

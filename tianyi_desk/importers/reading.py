@@ -14,6 +14,8 @@ from tianyi_desk.progress import Job, Progress
 
 TABLES = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".txt", ".zip", ".json"})
 
+SHOWN = 6
+
 
 def read_files(paths: Sequence[Path]) -> Job[Intake]:
     """Read files and folders into one intake, in the order handed in; yields progress.
@@ -45,6 +47,12 @@ def _read_folder(root: Path, gathering: Gathering) -> Job[None]:
         gathering.add(read_photos(photos, root))
     if astray:
         gathering.complaints.append(refuse(Refusal.PICTURES_ASTRAY, name, found=str(len(astray))))
+    others = [path.name for path in rest if path not in {*tables, *astray}]
+    if others and (tables or photos or astray):
+        shown = "、".join(others[:SHOWN]) + (" 等" if len(others) > SHOWN else "")
+        gathering.notes.append(
+            f"文件夹 {name} 里有 {len(others)} 个文件不是表格也不是照片，没有读取：{shown}"
+        )
     if not tables and not photos and not astray:
         gathering.complaints.append(refuse(Refusal.NO_IMPORTER_IN_FOLDER, name))
 

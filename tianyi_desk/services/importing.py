@@ -118,12 +118,15 @@ def preview(desk: Desk, paths: Sequence[Path]) -> Job[Preview]:
 
 def _recognised(piles: Piles, refused: Sequence[RefusedLine]) -> Iterator[RecognisedLine]:
     bad: dict[tuple[str, str], int] = {}
+    whole = {(line.file, line.sheet) for line in refused if line.row is None}
     for line in refused:
         if line.row is not None:
             bad[line.file, line.sheet] = bad.get((line.file, line.sheet), 0) + 1
     for one in piles.intake.recognised:
         file = base_name(one.file)
-        yield RecognisedLine(file, one.sheet, one.entity, one.reason, one.rows, bad.get((file, one.sheet), 0))
+        place = (file, one.sheet)
+        kind = None if place in whole else one.entity  # it looks like one, but lacks what must be there
+        yield RecognisedLine(*place, kind, one.reason, 0 if kind is None else one.rows, bad.get(place, 0))
 
 
 def _refused(piles: Piles) -> tuple[RefusedLine, ...]:

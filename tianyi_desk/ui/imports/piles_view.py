@@ -112,9 +112,9 @@ class PilesView(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard into the pile in front."""
-        shown = self.stack.currentWidget()
-        if shown is not None:
-            shown.setFocus()
+        place = self.tabs.currentIndex()
+        view = self.views[place]
+        (view if view.rows.rowCount() else self.empty[place]).setFocus()
 
     def chosen(self) -> frozenset[int]:
         """Return the positions of the drafts that are ticked."""
