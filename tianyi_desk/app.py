@@ -32,6 +32,7 @@ from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.runner import Runner
 from tianyi_desk.ui.shelf import PlanShelf
 from tianyi_desk.ui.theme import Scheme, Theme
+from tianyi_desk.ui.tidying import tidied
 from tianyi_desk.ui.trouble import details_of, dialog_for
 
 SETTINGS = "window.ini"
@@ -162,7 +163,7 @@ def run(
 ) -> int:
     """Show a window on a desk and run until it is closed."""
     opened = compose(desk, theme, remembered, now)
-    with bugs_shown(opened):
+    with bugs_shown(opened), tidied(opened.around.runner):
         opened.window.show_panel(opened.first_panel())
         opened.window.show()
         opened.shelf.refresh()

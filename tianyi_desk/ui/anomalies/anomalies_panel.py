@@ -1,6 +1,7 @@
 """异常: facets at the left, the findings, 为什么 below them, decisions in bulk."""
 
 from collections import Counter
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -63,7 +64,10 @@ class AnomaliesPanel(Panel):
         self.tree = FacetTree(around.theme)
         self.tree.fold(FOLDED)
         self.model = RowTableModel[Deviation](
-            columns(around.now().date()), lambda row: row.key, ticks=True, parent=self
+            columns(around.now().date()),
+            attrgetter("plan.number", "code", "subject"),
+            ticks=True,
+            parent=self,
         )
         self.view = ListView[Deviation]("anomalies", self.model, around.theme, around.remembered)
         self.view.setAccessibleName("异常")
@@ -182,23 +186,26 @@ class AnomaliesPanel(Panel):
     def narrow(self) -> None:
         """Show what the facets, the period and the text leave."""
         found = self.list.narrow(self.tree.chosen, self.period.first, self.period.last, self.text.text())
-        self.model.set_rows(found.rows)
+        self.model.set_rows(found.everything, found.places)
         self.tree.show_groups(groups(self.list.facets, found.counts, self.tree.chosen))
         self.bulk.show_ticked(self.model.ticked_rows())
         self._say(found)
-        if found.rows and self.view.current() is None:
+        if found.places and self.view.current() is None:
             self.view.go_to(0)
 
     def _say(self, found: NarrowedList) -> None:
         words = chosen_words(self.list.facets, self.tree.chosen)
         self.filters.setText("　".join(words))
         self.clear_button.setVisible(bool(words or self.text.text()))
-        self.pages.show_list(bool(found.rows))
+        self.pages.show_list(bool(found.places))
         self.empty.say(*(NOTHING_LEFT if self.list.rows else NOTHING_YET))
-        self.export_button.setText(f"导出 {len(found.rows):,} 条…")
-        self.export_button.setEnabled(bool(found.rows))
-        counted = Counter(row.finding_class for row in found.rows)
-        told = "　".join(f"{one.value} {counted[one]:,}" for one in FindingClass if counted[one])
+        self.export_button.setText(f"导出 {len(found.places):,} 条…")
+        self.export_button.setEnabled(bool(found.places))
+        classes = self.list.facets[
+            deviations.CLASS
+        ].labels  # nobody ticks them: they count the rows that are left
+        counted = zip(classes, found.counts[deviations.CLASS], strict=True)
+        told = "　".join(f"{one} {count:,}" for one, count in counted if count)
         self.foot.setText(f"{told}　　五类各自计数，不相加" if told else "")
 
     def focus_list(self) -> None:
