@@ -4,17 +4,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from tianyi_desk.services.changed import Changed
-from tianyi_desk.services.desk import Desk
 from tianyi_desk.ui.bulletin import Bulletin
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.runner import Runner
 from tianyi_desk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from tianyi_desk.services.desk import Desk  # takes a second to load: the window is in sight before
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +32,31 @@ class Period:
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Surroundings:
-    """What a panel is handed: the desk and who sits at it, the clock, and the window's common parts."""
+    """What a panel is handed: the desk and who sits at it, the clock, and the window's common parts.
 
-    desk: Desk
+    The window is in sight before its desk is open; no panel is there before.
+    """
+
+    _desk: "Desk | None"
     actor: Callable[[], str]
     now: Callable[[], datetime]
     runner: Runner
     bulletin: Bulletin
     theme: Theme
     remembered: Remembered
+
+    @property
+    def desk(self) -> "Desk":
+        """Return the desk; raises LookupError where it is not open yet."""
+        if self._desk is None:
+            raise LookupError
+        return self._desk
+
+    def lay(self, desk: "Desk") -> None:
+        """Take the desk that was opened."""
+        self._desk = desk
 
 
 @dataclass(frozen=True, slots=True)

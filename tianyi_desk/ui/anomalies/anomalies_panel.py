@@ -14,7 +14,6 @@ from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.deciding import Settled, decide_deviations, take_back
 from tianyi_desk.services.deviation_list import DeviationList, NarrowedList, load_list
 from tianyi_desk.services.deviations import Deviation
-from tianyi_desk.services.list_export import export_deviations
 from tianyi_desk.ui.anomalies.bulk_bar import BulkBar
 from tianyi_desk.ui.anomalies.columns import columns
 from tianyi_desk.ui.anomalies.decide_dialog import DecideDialog
@@ -306,6 +305,8 @@ class AnomaliesPanel(Panel):
 
     def export(self) -> None:
         """Write what is shown to an Excel file."""
+        from tianyi_desk.services.list_export import export_deviations  # noqa: PLC0415 - Excel only where it is asked for
+
         shown = [*chosen_words(self.list.facets, self.tree.chosen)]
         shown += [f"查找：{self.text.text()}"] if self.text.text() else []
         filters = [f"期间：{period_words(self.period)}（按计划结束日期）", *shown]

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QTabBar, QVBoxL
 
 from tianyi_desk.facts.vocabulary import Status
 from tianyi_desk.services.changed import Changed
-from tianyi_desk.services.list_export import export_plans
 from tianyi_desk.services.plan_filter import PlanFilter
 from tianyi_desk.services.plan_listing import PlanLine, Tab
 from tianyi_desk.ui.exporting import save_as
@@ -261,6 +260,8 @@ class PlansPanel(Panel):
 
     def export(self) -> None:
         """Write what is shown to an Excel file."""
+        from tianyi_desk.services.list_export import export_plans  # noqa: PLC0415 - Excel only where it is asked for
+
         asked = [f"企业：{self.enterprise.text()}"] if self.enterprise.text() else []
         asked += [box.currentText() for box in (*self.levels, self.status) if box.currentIndex() > 0]
         filters = [f"期间：{period_words(self.period)}（期间内有审核的计划）", self.tab.value, *asked]
