@@ -4,37 +4,37 @@ import getpass
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
+from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from tianyi_desk import clock
-from tianyi_desk.progress import Progress, finish
-from tianyi_desk.services.demonstration import ACTOR, bring_in_samples, demonstration_moment, passing_desk
-from tianyi_desk.services.desk import Desk, open_desk
-from tianyi_desk.services.policies import load_rule_book
+from tianyi_desk.progress import Job, Progress, finish
 from tianyi_desk.settings import default_database, default_folder
 from tianyi_desk.trouble import DeskError
-from tianyi_desk.ui.anomalies.anomalies_panel import AnomaliesPanel
 from tianyi_desk.ui.bulletin import Bulletin
-from tianyi_desk.ui.fitting import fit
-from tianyi_desk.ui.imports.import_panel import ImportPanel
-from tianyi_desk.ui.judging import Judging
-from tianyi_desk.ui.main_window import LEAST_SIZE, TITLE, MainWindow
-from tianyi_desk.ui.panel import Panel, Surroundings
-from tianyi_desk.ui.plan_page.plan_page import PlanPageView
-from tianyi_desk.ui.plans.plans_panel import PlansPanel
+from tianyi_desk.ui.drawer import Page
+from tianyi_desk.ui.main_window import TITLE, MainWindow
+from tianyi_desk.ui.panel import Surroundings
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.runner import Runner
-from tianyi_desk.ui.shelf import PlanShelf
 from tianyi_desk.ui.theme import Scheme, Theme
+from tianyi_desk.ui.tidying import tidied
 from tianyi_desk.ui.trouble import details_of, dialog_for
 from tianyi_desk.ui.words import speak_chinese
+
+if TYPE_CHECKING:  # what works on a desk takes a second to load: the window is in sight before
+    from tianyi_desk.services.desk import Desk
+    from tianyi_desk.ui.judging import Judging
+    from tianyi_desk.ui.shelf import PlanShelf
 
 SETTINGS = "window.ini"
 UNSEEN = ("offscreen", "minimal")
@@ -70,20 +70,38 @@ class Opened:
 
     window: MainWindow
     around: Surroundings
-    shelf: PlanShelf
-    judging: Judging
+    shelf: "PlanShelf"
+    judging: "Judging"
 
     def first_panel(self) -> str:
         """Return where to begin: the anomalies, or the import where nothing came in yet."""
         return "anomalies" if self.around.desk.has_plans() else "import"
 
+    def begin(self) -> None:
+        """Fill the first panel, then read the plans for the others, then judge; each would slow the one before."""
+        runner, steps = self.around.runner, [self.shelf.refresh, self.judging.start_if_old]
+
+        def go_on() -> None:
+            if steps and runner.idle:
+                steps.pop(0)()
+
+        self.window.show_panel(self.first_panel())
+        runner.ended.connect(
+            go_on, Qt.ConnectionType.QueuedConnection
+        )  # after what was read is on the screen
+
 
 def compose(
-    desk: Desk, theme: Theme, remembered: Remembered, now: Callable[[], datetime] = clock.now
+    desk: "Desk", theme: Theme, remembered: Remembered, now: Callable[[], datetime] = clock.now
 ) -> Opened:
     """Put a window together on a desk; it is not shown yet."""
+    return furnish(empty_window(theme, remembered, now), desk)
+
+
+def empty_window(theme: Theme, remembered: Remembered, now: Callable[[], datetime]) -> MainWindow:
+    """Return a window that has no desk yet."""
     around = Surroundings(
-        desk=desk,
+        None,
         actor=lambda: remembered.text("actor") or login_name(),
         now=now,
         runner=Runner(),
@@ -91,17 +109,24 @@ def compose(
         theme=theme,
         remembered=remembered,
     )
-    shelf = PlanShelf(desk, around.runner, around.bulletin)
-    judging = Judging(desk, around.actor, now, around.runner, around.bulletin)
-    importing = ImportPanel(around)
-    panels: tuple[Panel, ...] = (
-        importing,
-        PlansPanel(around, shelf),
-        AnomaliesPanel(around),
-    )
-    window = MainWindow(around, shelf, panels, PlanPageView)
+    return MainWindow(around, _page)
+
+
+def _page(around: Surroundings) -> Page:
+    from tianyi_desk.ui.plan_page.plan_page import PlanPageView  # noqa: PLC0415 - with the first plan that is opened
+
+    return PlanPageView(around)
+
+
+def furnish(window: MainWindow, desk: "Desk") -> Opened:
+    """Lay a desk and put the panels into a window."""
+    from tianyi_desk.ui.furniture import judging_of, panels_on, shelf_on  # noqa: PLC0415 - see above
+
+    around = window.around
+    around.lay(desk)
+    shelf, judging = shelf_on(around), judging_of(around)
+    window.furnish(shelf, panels_on(around, shelf, judging))
     judging.told.connect(window.strip.tell)
-    judging.judged.connect(importing.show_found)
     window.judge_wanted.connect(judging.start)
     return Opened(window, around, shelf, judging)
 
@@ -129,25 +154,58 @@ def open_window(where: str | None, as_of: datetime | None) -> int:
     remembered = Remembered(default_folder() / SETTINGS)
     theme = Theme(_scheme(remembered))
     theme.install(application)
-    try:
-        with open_desk(where or default_database(), load_rule_book()) as desk:
-            return run(application, desk, theme, remembered, (lambda: as_of) if as_of else clock.now)
-    except DeskError as trouble:
-        dialog_for(theme, trouble).exec()
-        return 3
+    window = empty_window(theme, remembered, (lambda: as_of) if as_of else clock.now)
+    with ExitStack() as kept, bugs_shown(window), tidied(window.around.runner):
+        fit(window, application.primaryScreen().availableGeometry(), LEAST_SIZE)
+        window.show()
+        opened: list[Opened] = []  # lives as long as the window
+
+        def begin(desk: "Desk") -> None:
+            opened.append(furnish(window, desk))
+            opened[0].begin()
+
+        def give_up(trouble: DeskError) -> None:
+            dialog_for(theme, trouble, window).exec()
+            application.setQuitOnLastWindowClosed(False)
+            window.close()
+            application.exit(3)
+
+        opening = _open(where or default_database(), kept)
+        window.around.runner.start(opening, begin, title="正在打开", failed=give_up)
+        return application.exec()
+
+
+def _open(where: str | Path, kept: ExitStack) -> "Job[Desk]":
+    """Open the desk off the window's thread; whoever holds `kept` closes it."""
+    yield Progress("正在打开数据库")
+    from tianyi_desk.services.desk import open_desk  # noqa: PLC0415 - see above
+    from tianyi_desk.services.policies import load_rule_book  # noqa: PLC0415 - see above
+
+    for name in ("deviation_list", "importing", "plan_shelf"):  # the panels rest on them
+        import_module(f"tianyi_desk.services.{name}")
+    return kept.enter_context(open_desk(where, load_rule_book()))
 
 
 def show_demonstration(where: str | None, as_of: datetime | None, tell: Callable[[Progress], None]) -> int:
     """Open the window on the samples; the desk is thrown away unless `where` names a database."""
-    now = as_of or demonstration_moment()
+    from tianyi_desk.services import demonstration as samples  # noqa: PLC0415 - see above
+    from tianyi_desk.services.desk import open_desk  # noqa: PLC0415 - see above
+    from tianyi_desk.services.policies import load_rule_book  # noqa: PLC0415 - see above
+
+    now = as_of or samples.demonstration_moment()
     application = make_application()
     theme = Theme()
     theme.install(application)
     remembered = Remembered(None)
-    remembered.keep("actor", ACTOR)
-    with open_desk(where, load_rule_book()) if where else passing_desk() as desk:
-        finish(bring_in_samples(desk, now), tell)
-        return run(application, desk, theme, remembered, lambda: now)
+    remembered.keep("actor", samples.ACTOR)
+    with open_desk(where, load_rule_book()) if where else samples.passing_desk() as desk:
+        finish(samples.bring_in_samples(desk, now), tell)
+        opened = compose(desk, theme, remembered, lambda: now)
+        with bugs_shown(opened.window), tidied(opened.around.runner):
+            fit(opened.window, application.primaryScreen().availableGeometry(), LEAST_SIZE)
+            opened.window.show()
+            opened.begin()
+            return application.exec()
 
 
 def draw_offscreen() -> None:
@@ -155,31 +213,12 @@ def draw_offscreen() -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
-def run(
-    application: QApplication,
-    desk: Desk,
-    theme: Theme,
-    remembered: Remembered,
-    now: Callable[[], datetime],
-) -> int:
-    """Show a window on a desk and run until it is closed."""
-    opened = compose(desk, theme, remembered, now)
-    with bugs_shown(opened):
-        opened.window.show_panel(opened.first_panel())
-        fit(opened.window, application.primaryScreen().availableGeometry(), LEAST_SIZE)
-        opened.window.show()
-        opened.window.panel.focus_list()
-        opened.shelf.refresh()
-        opened.judging.start_if_old()
-        return application.exec()
-
-
 @contextmanager
-def bugs_shown(opened: Opened) -> Iterator[None]:
+def bugs_shown(window: MainWindow) -> Iterator[None]:
     """Show in the window what no part of the program foresaw, instead of losing it on a terminal."""
 
     def show(kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
-        dialog_for(opened.around.theme, details_of(kind, error, where), opened.window).exec()
+        dialog_for(window.around.theme, details_of(kind, error, where), window).exec()
 
     before, sys.excepthook = sys.excepthook, show
     try:

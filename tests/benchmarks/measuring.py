@@ -17,7 +17,7 @@ from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import ParamSpec, Self, TypeVar
 
 P = ParamSpec("P")
@@ -62,7 +62,7 @@ class Stopwatch:
 
 
 def _cpu_seconds() -> float:
-    return sum(os.times()[:4])
+    return process_time() + sum(os.times()[2:4])
 
 
 def _peak_of_programs_mb() -> float | None:

@@ -143,8 +143,10 @@ def test_a_plan_is_a_task_until_its_last_day_is_over() -> None:
         assert (line.phase(at(moment)), tab_of(line, at(moment))) == expected
     plans = PlanList([line])
     for moment, (_phase, tab) in phases.items():
-        assert [len(plans.rows(PlanFilter(), each, at(moment))) for each in (tab, *Tab)].count(1) == 2
-        assert len(plans.rows(PlanFilter(), tab, at(moment))) == 1
+        by_tab = plans.rows_by_tab(PlanFilter(), at(moment))
+        assert {each: rows.tolist() for each, rows in by_tab.items()} == {
+            each: [0] * (each is tab) for each in Tab
+        }
 
 
 FILTERS = st.builds(
@@ -182,7 +184,8 @@ def test_filters_find_what_looking_at_every_line_finds(
     lines: tuple[PlanLine, ...], wanted: PlanFilter, tab: Tab | None, days: int
 ) -> None:
     as_of = datetime(2021, 10, 15, 12) + timedelta(days=days)
-    found = PlanList(lines).rows(wanted, tab, as_of)
+    plans = PlanList(lines)
+    found = plans.rows(wanted) if tab is None else plans.rows_by_tab(wanted, as_of)[tab]
     assert found.tolist() == [
         place
         for place, line in enumerate(lines)

@@ -21,10 +21,16 @@ Chosen = Mapping[str, Collection[str]]
 
 @dataclass(frozen=True, slots=True)
 class NarrowedList:
-    """What filters leave: the rows in order, and each facet's counts under the others' filters."""
+    """What filters leave: the places of the rows among all, and each facet's counts under the others' filters."""
 
-    rows: tuple[Deviation, ...]
+    everything: tuple[Deviation, ...]
+    places: tuple[int, ...]
     counts: Mapping[str, tuple[int, ...]]
+
+    @property
+    def rows(self) -> tuple[Deviation, ...]:
+        """Return the rows that are left, in order."""
+        return tuple([self.everything[place] for place in self.places])
 
 
 class DeviationList:
@@ -41,7 +47,7 @@ class DeviationList:
     ) -> NarrowedList:
         """Return the rows of plans that end in the period, hold every word of the text and fit the facets."""
         found = self.facets.narrow(chosen, self._among(first, last, text))
-        return NarrowedList(tuple([self.rows[place] for place in found.rows]), found.counts)
+        return NarrowedList(self.rows, tuple(found.rows.tolist()), found.counts)
 
     def _among(self, first: date | None, last: date | None, text: str) -> Mask | None:
         words = width_folded(text).casefold().split()

@@ -98,8 +98,8 @@ class PlanList:
         self._texts = [line.folded for line in self.lines]
         self._enterprises = [plan.folded_enterprise.casefold() for plan in plans]
 
-    def rows(self, wanted: PlanFilter, tab: Tab | None = None, as_of: datetime | None = None) -> Rows:
-        """Return the places of the plans that a filter wants, of both tabs or of one as of a moment."""
+    def rows(self, wanted: PlanFilter) -> Rows:
+        """Return the places of the plans that a filter wants, of both tabs."""
         left = np.ones(len(self.lines), np.bool_)
         if wanted.last is not None:
             left &= self._first_days <= wanted.last.toordinal()
@@ -110,14 +110,18 @@ class PlanList:
         if any(wanted.levels):
             under = [_any_under(wanted.levels, paths) for paths in self._paths]
             left &= _marked(under, self._paths_of)
-        if tab is not None and as_of is not None:
-            left &= self._done(as_of) == (tab is Tab.HISTORY)
         rows = np.flatnonzero(left)
         if enterprise := _folded(wanted.enterprise):
             rows = _holding(enterprise, self._enterprises, rows)
         for word in _folded(wanted.text).split():
             rows = _holding(word, self._texts, rows)
         return rows
+
+    def rows_by_tab(self, wanted: PlanFilter, as_of: datetime) -> dict[Tab, Rows]:
+        """Return the places of the plans that a filter wants, for both tabs as of a moment."""
+        rows = self.rows(wanted)
+        done = self._done(as_of)[rows]
+        return {Tab.TASKS: rows[~done], Tab.HISTORY: rows[done]}
 
     def _done(self, as_of: datetime) -> Mask:
         done: Mask = (self._starts <= np.datetime64(as_of, "us")) & (self._last_days < as_of.toordinal())

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from tianyi_desk.facts.codes import CODE
 from tianyi_desk.facts.vocabulary import FindingClass, Status
@@ -12,6 +13,7 @@ from tianyi_desk.ui.palette import TONES, Palette
 from tianyi_desk.ui.theme import font
 
 HEIGHT, GAP, PAD, MARK = 20, 4, 6, 8
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 TEXT_PIXELS = 12
 
 
@@ -51,6 +53,12 @@ STATUS_TONE: dict[Status, tuple[str, str]] = {
 }
 
 
+@cache
+def _colour(text: str) -> QColor:
+    return QColor(text)
+
+
+@cache
 def code_chip(code: str, *, title: bool = True, soft: bool = True) -> Chip:
     """Return the chip of a finding's code, with or without its title."""
     entry = CODE[code]
@@ -63,24 +71,38 @@ def code_chip(code: str, *, title: bool = True, soft: bool = True) -> Chip:
     )
 
 
+@lru_cache(4096)
 def class_chip(finding_class: FindingClass, words: str, *, soft: bool = True) -> Chip:
     """Return a chip in a class's colour and shape."""
     return Chip(words, TONES[finding_class], SHAPE_OF[finding_class], "", soft)
 
 
+@cache
 def status_chip(status: Status) -> Chip:
     """Return the chip of a plan's 签到情况."""
     tone, shape = STATUS_TONE[status]
     return Chip(status.value, tone, shape)
 
 
+@cache
+def _face(*, bold: bool) -> tuple[QFont, QFontMetricsF]:
+    face = font(TEXT_PIXELS, bold=bold)
+    return face, QFontMetricsF(face)
+
+
+@lru_cache(4096)
+def _advance(words: str, *, bold: bool) -> float:
+    return _face(bold=bold)[1].horizontalAdvance(words) + 1
+
+
+@lru_cache(4096)
 def chip_width(chip: Chip) -> float:
     """Return how many pixels a chip takes."""
     pad = PAD if chip.soft else 0
     width = 2.0 * pad + (MARK if chip.shape else 0)
     for words, bold in ((chip.strong, True), (chip.words, False)):
         if words:
-            width += QFontMetricsF(font(TEXT_PIXELS, bold=bold)).horizontalAdvance(words) + 1
+            width += _advance(words, bold=bold)
             width += GAP if (chip.shape or (chip.strong and not bold)) else 0
     return width
 
@@ -101,14 +123,14 @@ def paint_chip(
         chip = replace(chip, words=cut_words(chip, room))
         width = chip_width(chip)
     box = QRectF(x, middle - HEIGHT / 2, width, HEIGHT)
-    colour = QColor(palette.of(chip.tone))
+    colour = _colour(palette.of(chip.tone))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pad = 0
     if chip.soft:
         pad = PAD
         ground = palette.sunken if chip.tone in ("muted", "text") else palette.of(f"{chip.tone}_soft")
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(ground))
+        painter.setBrush(_colour(ground))
         painter.drawRoundedRect(box, 4, 4)
     left = box.left() + pad
     if chip.shape:
@@ -118,12 +140,11 @@ def paint_chip(
     for words, bold in ((chip.strong, True), (chip.words, False)):
         if not words:
             continue
-        face = font(TEXT_PIXELS, bold=bold)
-        painter.setFont(face)
-        advance = QFontMetricsF(face).horizontalAdvance(words) + 1
+        painter.setFont(_face(bold=bold)[0])
+        advance = _advance(words, bold=bold)
         painter.drawText(
             QRectF(left, box.top(), advance, HEIGHT),
-            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
+            _LEFT,
             words,
         )
         left += advance + GAP
@@ -135,12 +156,16 @@ def paint_chips(painter: QPainter, box: QRectF, chips: Sequence[Chip], palette: 
     x, right = box.left(), box.right()
     for place, chip in enumerate(chips):
         left_over = len(chips) - place - 1
-        more = Chip(f"+{len(chips) - place}", "muted")
-        needed = chip_width(chip) + (GAP + chip_width(Chip(f"+{left_over}", "muted")) if left_over else 0)
-        if place and x + needed > right:
-            paint_chip(painter, x, box.center().y(), more, palette)
-            return
+        if place:
+            needed = chip_width(chip) + (GAP + chip_width(_more(left_over)) if left_over else 0)
+            if x + needed > right:
+                paint_chip(painter, x, box.center().y(), _more(left_over + 1), palette)
+                return
         x += paint_chip(painter, x, box.center().y(), chip, palette, right - x) + GAP
+
+
+def _more(count: int) -> Chip:
+    return Chip(f"+{count}", "muted")
 
 
 def paint_shape(painter: QPainter, box: QRectF, shape: str, colour: QColor) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -27,16 +28,17 @@ from PySide6.QtWidgets import (
 
 from tianyi_desk.ui.drawer import Drawer, MakePage
 from tianyi_desk.ui.drop import DropVeil, dropped_paths
-from tianyi_desk.ui.imports.import_panel import ImportPanel
 from tianyi_desk.ui.job_strip import JobStrip
 from tianyi_desk.ui.keys_sheet import KeysSheet
-from tianyi_desk.ui.panel import KeyHint, Panel, Period, Surroundings
+from tianyi_desk.ui.panel import KeyHint, Panel, Period, Surroundings, TakesFiles
 from tianyi_desk.ui.periods import period_text, read_period
 from tianyi_desk.ui.rail import Rail
-from tianyi_desk.ui.shelf import PlanShelf
 from tianyi_desk.ui.theme import Scheme
-from tianyi_desk.ui.top_bar import TopBar
+from tianyi_desk.ui.top_bar import Found, TopBar
 from tianyi_desk.ui.trouble import dialog_for
+
+if TYPE_CHECKING:
+    from tianyi_desk.ui.shelf import PlanShelf
 
 TITLE = "天一签到核查"
 DRAWER_WIDTH = 752
@@ -61,31 +63,38 @@ EVERYWHERE = (
 class MainWindow(QMainWindow):
     """Hold the panels together; what a panel wants of the others passes through here.
 
-    `judge_wanted` asks for everything to be judged as of now.
+    It can be shown while its desk is still being opened; it is of use once it is furnished. `judge_wanted` asks for
+    everything to be judged as of now.
     """
 
     judge_wanted = Signal()
+    shelf: "PlanShelf"
 
-    def __init__(
-        self, around: Surroundings, shelf: PlanShelf, panels: Sequence[Panel], make_page: MakePage
-    ) -> None:
+    def __init__(self, around: Surroundings, make_page: MakePage) -> None:
         super().__init__()
-        self.around, self.shelf = around, shelf
-        self.panels = {panel.name: panel for panel in panels}
+        self.around = around
+        self.panels: dict[str, Panel] = {}
         self.setWindowTitle(TITLE)
-        self.setAcceptDrops(True)
         self.rail = Rail(around.theme)
-        self.top = TopBar(around.theme, shelf.find, lambda: around.now().date())
+        self.top = TopBar(around.theme, self._plans_named, lambda: around.now().date())
         self.stack = QStackedWidget()
         self.drawer = Drawer(around, make_page)
         self.strip = JobStrip(around.runner)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self.veil = DropVeil(around.theme, self)
+        self._recall()
+        self.top.setEnabled(False)
+
+    def furnish(self, shelf: "PlanShelf", panels: Sequence[Panel]) -> None:
+        """Take the panels in; from here on everything works."""
+        self.shelf = shelf
         for panel in panels:
             self._add(panel)
+            panel.set_period(self.top.period.period)
         self._connect()
-        self._recall()
+        self.top.setEnabled(True)
+        self.setAcceptDrops(True)
 
     # Making it
 
@@ -113,6 +122,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(LEAST_SIZE)
 
     def _add(self, panel: Panel) -> None:
+        self.panels[panel.name] = panel
         self.rail.add(panel.name, panel.icon, panel.title)
         self.stack.addWidget(panel)
         panel.plan_wanted.connect(self.open_plan)
@@ -197,6 +207,9 @@ class MainWindow(QMainWindow):
         else:
             self.panel.focus_list()
 
+    def _plans_named(self, text: str) -> Sequence[Found]:
+        return self.shelf.find(text)
+
     def _find(self) -> None:
         self.top.find_box.setFocus()
         self.top.find_box.selectAll()
@@ -258,7 +271,9 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Stop the job or close the drawer on Esc, show the keys on ?."""
-        if event.key() == Qt.Key.Key_Escape:
+        if not self.panels:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape:
             if not self.strip.stop_current():
                 self.drawer.put_away()
         elif event.text() in ("?", "？"):
@@ -291,10 +306,12 @@ class MainWindow(QMainWindow):
         """Bring files in through the panel that does so."""
         self._taker().take_files(paths)
 
-    def _taker(self) -> ImportPanel:
-        taker = next(panel for panel in self.panels.values() if isinstance(panel, ImportPanel))
-        self.show_panel(taker.name)
-        return taker
+    def _taker(self) -> TakesFiles:
+        for panel in self.panels.values():
+            if isinstance(panel, TakesFiles):
+                self.show_panel(panel.name)
+                return panel
+        raise LookupError
 
     def changeEvent(self, event: QEvent) -> None:
         """Put the found list away when the window goes to the back."""

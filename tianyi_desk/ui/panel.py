@@ -1,19 +1,23 @@
 """What every panel of the window is: it reloads when something it watches changed and it is in sight."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from tianyi_desk.services.changed import Changed
-from tianyi_desk.services.desk import Desk
 from tianyi_desk.ui.bulletin import Bulletin
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.runner import Runner
 from tianyi_desk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from tianyi_desk.services.desk import Desk  # takes a second to load: the window is in sight before
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +32,31 @@ class Period:
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Surroundings:
-    """What a panel is handed: the desk and who sits at it, the clock, and the window's common parts."""
+    """What a panel is handed: the desk and who sits at it, the clock, and the window's common parts.
 
-    desk: Desk
+    The window is in sight before its desk is open; no panel is there before.
+    """
+
+    _desk: "Desk | None"
     actor: Callable[[], str]
     now: Callable[[], datetime]
     runner: Runner
     bulletin: Bulletin
     theme: Theme
     remembered: Remembered
+
+    @property
+    def desk(self) -> "Desk":
+        """Return the desk; raises LookupError where it is not open yet."""
+        if self._desk is None:
+            raise LookupError
+        return self._desk
+
+    def lay(self, desk: "Desk") -> None:
+        """Take the desk that was opened."""
+        self._desk = desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +65,20 @@ class KeyHint:
 
     keys: str
     does: str
+
+
+@runtime_checkable
+class TakesFiles(Protocol):
+    """A panel that files and folders are handed to."""
+
+    def choose_files(self) -> None:
+        """Ask for files."""
+
+    def choose_folder(self) -> None:
+        """Ask for a folder."""
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Bring files in."""
 
 
 class Panel(QWidget):

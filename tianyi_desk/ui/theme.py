@@ -34,6 +34,7 @@ class Theme(QObject):
         self.scheme = scheme
         self.palette = LIGHT
         self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._colours: dict[str, QColor] = {}
 
     def install(self, application: QApplication) -> None:
         """Load the fonts and dress the application; follow the system where that is wanted."""
@@ -52,6 +53,7 @@ class Theme(QObject):
     def refresh(self) -> None:
         """Put the palette in force that the scheme asks for now."""
         self.palette = self._wanted()
+        self._colours = {}
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.setPalette(_qt_palette(self.palette))
@@ -65,8 +67,11 @@ class Theme(QObject):
         return DARK if self.scheme is Scheme.DARK else LIGHT
 
     def colour(self, token: str) -> QColor:
-        """Return the colour of a token."""
-        return QColor(self.palette.of(token))
+        """Return the colour of a token; it is shared, so that nobody may change it."""
+        found = self._colours.get(token)
+        if found is None:
+            found = self._colours[token] = QColor(self.palette.of(token))
+        return found
 
     def icon(self, name: str, tone: str = "text", pixels: int = 16) -> QIcon:
         """Return an icon in a token's colour, sharp on fine screens; raises FileNotFoundError for no such icon."""

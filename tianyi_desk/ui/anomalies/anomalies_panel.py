@@ -1,6 +1,7 @@
 """异常: facets at the left, the findings, 为什么 below them, decisions in bulk."""
 
 from collections import Counter
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -13,7 +14,6 @@ from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.deciding import Settled, decide_deviations, take_back
 from tianyi_desk.services.deviation_list import DeviationList, NarrowedList, load_list
 from tianyi_desk.services.deviations import Deviation
-from tianyi_desk.services.list_export import export_deviations
 from tianyi_desk.ui.anomalies.bulk_bar import BulkBar
 from tianyi_desk.ui.anomalies.columns import columns
 from tianyi_desk.ui.anomalies.decide_dialog import DecideDialog
@@ -64,7 +64,10 @@ class AnomaliesPanel(Panel):
         self.tree = FacetTree(around.theme)
         self.tree.fold(FOLDED)
         self.model = RowTableModel[Deviation](
-            columns(around.now().date()), lambda row: row.key, ticks=True, parent=self
+            columns(around.now().date()),
+            attrgetter("plan.number", "code", "subject"),
+            ticks=True,
+            parent=self,
         )
         self.view = ListView[Deviation]("anomalies", self.model, around.theme, around.remembered)
         self.view.setAccessibleName("异常")
@@ -169,10 +172,11 @@ class AnomaliesPanel(Panel):
     def narrow(self) -> None:
         """Show what the facets, the period and the text leave."""
         found = self.list.narrow(self.tree.chosen, self.period.first, self.period.last, self.head.text.text())
-        self.model.set_rows(found.rows)
+        self.model.set_rows(found.everything, found.places)
         self.tree.show_groups(groups(self.list.facets, found.counts, self.tree.chosen))
         self.bulk.show_ticked(self.model.ticked_rows())
-        if found.rows and self.view.current() is None:
+        self._say(found)
+        if found.places and self.view.current() is None:
             self.view.go_to(0)
         self._say(found)
 
@@ -180,15 +184,16 @@ class AnomaliesPanel(Panel):
         words = chosen_words(self.list.facets, self.tree.chosen)
         self.head.filters.setText("　".join(words))
         self.head.clear_button.setVisible(bool(words or self.head.text.text()))
-        self.pages.show_list(bool(found.rows))
+        self.pages.show_list(bool(found.places))
         empty = not self.list.rows and not self.around.desk.has_plans()
         said = NOTHING_LEFT if self.list.rows else NOTHING_YET if empty else ALL_WELL
         bounded = self.period != Period()
         self.empty.offer(said, empty=empty, filtered=bool(words or self.head.text.text()), bounded=bounded)
-        self.head.export_button.setText(f"导出 {len(found.rows):,} 条…")
-        self.head.export_button.setEnabled(bool(found.rows))
-        counted = Counter(row.finding_class for row in found.rows)
-        told = "　".join(f"{one.value} {counted[one]:,}" for one in FindingClass if counted[one])
+        self.head.export_button.setText(f"导出 {len(found.places):,} 条…")
+        self.head.export_button.setEnabled(bool(found.places))
+        classes = self.list.facets[deviations.CLASS].labels  # nobody ticks them: they count what is left
+        counted = zip(classes, found.counts[deviations.CLASS], strict=True)
+        told = "　".join(f"{one} {count:,}" for one, count in counted if count)
         self.foot.setText(f"{told}　　五类各自计数，不相加" if told else "")
 
     def focus_list(self) -> None:
@@ -294,6 +299,8 @@ class AnomaliesPanel(Panel):
 
     def export(self) -> None:
         """Write what is shown to an Excel file."""
+        from tianyi_desk.services.list_export import export_deviations  # noqa: PLC0415 - Excel only where it is asked for
+
         shown = [*chosen_words(self.list.facets, self.tree.chosen)]
         shown += [f"查找：{self.head.text.text()}"] if self.head.text.text() else []
         filters = [f"期间：{period_words(self.period)}（按计划结束日期）", *shown]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from operator import attrgetter
 
 from tianyi_desk.facts.codes import ORDER
 from tianyi_desk.facts.vocabulary import Disposition, FindingClass
@@ -29,23 +30,63 @@ def columns(today: date) -> tuple[Column[Deviation], ...]:
             128,
             sort=lambda row: ORDER[row.code],
             chips=lambda row: (code_chip(row.code, soft=False),),
+            same=attrgetter("code"),
         ),
-        Column("enterprise", "企业", lambda row: row.enterprise, 176, tone=_tone, middle=True),
-        Column("field", "领域", lambda row: "、".join(row.fields), 66, tone=_tone, rank=5),
-        Column("number", "计划编号", lambda row: row.number, 130, tone=_tone, middle=True, rank=3),
-        Column("kind", "情形", _situation, 108, chips=_situation_chips),
+        Column(
+            "enterprise",
+            "企业",
+            lambda row: row.enterprise,
+            176,
+            tone=_tone,
+            middle=True,
+            sort=attrgetter("plan.enterprise"),
+        ),
+        Column(
+            "field",
+            "领域",
+            lambda row: "、".join(row.fields),
+            66,
+            tone=_tone,
+            rank=5,
+            same=attrgetter("plan.fields"),
+        ),
+        Column(
+            "number",
+            "计划编号",
+            lambda row: row.number,
+            130,
+            tone=_tone,
+            middle=True,
+            rank=3,
+            sort=attrgetter("plan.number"),
+        ),
+        Column(
+            "kind",
+            "情形",
+            _situation,
+            108,
+            chips=_situation_chips,
+            same=attrgetter("kind", "subject", "expected", "measured.borderline"),
+        ),
         Column(
             "figure",
             "数值",
             lambda row: row.figure,
             78,
-            sort=lambda row: row.figure_value,
             tone=_tone,
             right=True,
             rank=1,
+            sort=attrgetter("measured.value"),
         ),
         Column(
-            "message", "情况", lambda row: row.message, 220, tone=lambda _row: "muted", stretch=True, rank=4
+            "message",
+            "情况",
+            lambda row: row.message,
+            220,
+            tone=lambda _row: "muted",
+            stretch=True,
+            rank=4,
+            sort=attrgetter("message"),
         ),
         Column(
             "deadline",
@@ -58,6 +99,7 @@ def columns(today: date) -> tuple[Column[Deviation], ...]:
                 "official" if _owes(row) and row.deadline and row.deadline < today else _tone(row)
             ),
             rank=2,
+            same=attrgetter("code", "plan.deadline"),
         ),
         Column(
             "handling",
@@ -67,6 +109,7 @@ def columns(today: date) -> tuple[Column[Deviation], ...]:
             tip=_decided,
             chips=lambda row: (_handling(row),),
             rank=2,
+            same=attrgetter("disposition"),
         ),
         Column(
             "status",
@@ -75,17 +118,22 @@ def columns(today: date) -> tuple[Column[Deviation], ...]:
             86,
             chips=lambda row: () if row.status is None else (status_chip(row.status),),
             rank=6,
+            same=attrgetter("plan.status"),
         ),
-        Column("leader", "审核组长", lambda row: row.leader, 90, hidden=True),
-        Column("branch", "分支机构", lambda row: row.branch, 100, hidden=True),
-        Column("region", "行政区划", lambda row: row.region, 90, hidden=True),
+        Column(
+            "leader", "审核组长", lambda row: row.leader, 90, hidden=True, same=attrgetter("plan.leaders")
+        ),
+        Column(
+            "branch", "分支机构", lambda row: row.branch, 100, hidden=True, sort=attrgetter("plan.branch")
+        ),
+        Column("region", "行政区划", lambda row: row.region, 90, hidden=True, sort=attrgetter("plan.region")),
         Column(
             "end",
             "审核结束",
             lambda row: day_words(row.end.date()),
             120,
-            sort=lambda row: row.end,
             hidden=True,
+            sort=attrgetter("plan.end"),
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from operator import attrgetter
 
 from tianyi_desk.facts.vocabulary import FindingClass, Status
 from tianyi_desk.facts.wording import day_words, moment_words
@@ -23,8 +24,17 @@ def columns(today: date) -> tuple[Column[PlanLine], ...]:
             96,
             sort=lambda line: -1 if line.status is None else _ORDER[line.status],
             chips=lambda line: () if line.status is None else (status_chip(line.status),),
+            same=attrgetter("plan.status"),
         ),
-        Column("enterprise", "企业", lambda line: line.enterprise, 220, stretch=True, middle=True),
+        Column(
+            "enterprise",
+            "企业",
+            lambda line: line.enterprise,
+            220,
+            stretch=True,
+            middle=True,
+            sort=attrgetter("plan.enterprise"),
+        ),
         Column(
             "projects",
             "认证项目",
@@ -32,12 +42,38 @@ def columns(today: date) -> tuple[Column[PlanLine], ...]:
             150,
             tip=lambda line: "、".join(line.starred) + "\n带 * 的为监管要求的必签项目",
             rank=1,
+            same=attrgetter("plan.starred"),
         ),
-        Column("number", "计划编号", lambda line: line.number, 136, middle=True, rank=2),
-        Column("time", "审核时间", _time, 214, sort=lambda line: line.start, tip=_whole_time, rank=1),
-        Column("mode", "方式", lambda line: line.mode.value, 76, rank=6),
-        Column("leader", "组长", lambda line: line.leader, 82, rank=5),
-        Column("found", "异常", _counts, 148, sort=_weight, chips=_count_chips, tip=_count_words, rank=3),
+        Column(
+            "number",
+            "计划编号",
+            lambda line: line.number,
+            136,
+            middle=True,
+            rank=2,
+            sort=attrgetter("plan.number"),
+        ),
+        Column(
+            "time",
+            "审核时间",
+            _time,
+            214,
+            tip=_whole_time,
+            rank=1,
+            sort=attrgetter("plan.start"),
+        ),
+        Column("mode", "方式", lambda line: line.mode.value, 76, rank=6, same=attrgetter("plan.mode")),
+        Column("leader", "组长", lambda line: line.leader, 82, rank=5, same=attrgetter("plan.leaders")),
+        Column(
+            "found",
+            "异常",
+            _counts,
+            148,
+            chips=_count_chips,
+            tip=_count_words,
+            rank=3,
+            sort=attrgetter("found.counts"),
+        ),
         Column(
             "deadline",
             "说明期限",
@@ -47,12 +83,31 @@ def columns(today: date) -> tuple[Column[PlanLine], ...]:
             tip=lambda line: day_words(line.deadline) if line.deadline else "",
             tone=lambda line: _deadline_tone(line, today),
             rank=4,
+            same=attrgetter("plan.deadline"),
         ),
-        Column("channel", "渠道", lambda line: line.channel.value if line.channel else "", 70, hidden=True),
-        Column("branch", "分支机构", lambda line: line.branch, 100, hidden=True),
-        Column("region", "行政区划", lambda line: line.region, 90, hidden=True),
-        Column("team", "审核组", lambda line: line.team, 180, hidden=True),
-        Column("field", "领域", lambda line: "、".join(line.fields), 90, hidden=True),
+        Column(
+            "channel",
+            "渠道",
+            lambda line: line.channel.value if line.channel else "",
+            70,
+            hidden=True,
+            same=attrgetter("plan.channel"),
+        ),
+        Column(
+            "branch", "分支机构", lambda line: line.branch, 100, hidden=True, sort=attrgetter("plan.branch")
+        ),
+        Column(
+            "region", "行政区划", lambda line: line.region, 90, hidden=True, sort=attrgetter("plan.region")
+        ),
+        Column("team", "审核组", lambda line: line.team, 180, hidden=True, sort=attrgetter("team")),
+        Column(
+            "field",
+            "领域",
+            lambda line: "、".join(line.fields),
+            90,
+            hidden=True,
+            same=attrgetter("plan.fields"),
+        ),
     )
 
 
@@ -74,10 +129,6 @@ def _day(moment: datetime) -> str:
 def _deadline_tone(line: PlanLine, today: date) -> str:
     late = line.deadline is not None and line.deadline < today
     return "official" if late and line.status is Status.ANOMALOUS else "muted"
-
-
-def _weight(line: PlanLine) -> tuple[int, ...]:
-    return line.found.counts
 
 
 def _counts(line: PlanLine) -> str:

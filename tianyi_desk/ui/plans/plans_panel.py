@@ -1,6 +1,7 @@
 """计划: 审核任务 (coming and running) and 审核经历 (done), with the manual's filters (M3.1, M3.3)."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QTabBar, QVBoxL
 
 from tianyi_desk.facts.vocabulary import Status
 from tianyi_desk.services.changed import Changed
-from tianyi_desk.services.list_export import export_plans
 from tianyi_desk.services.plan_filter import PlanFilter
 from tianyi_desk.services.plan_listing import PlanLine, Tab
 from tianyi_desk.ui.exporting import save_as
@@ -51,7 +51,7 @@ class PlansPanel(Panel):
         self._shelf = shelf
         self._filling = False
         self.model = RowTableModel[PlanLine](
-            columns(around.now().date()), lambda line: line.number, parent=self
+            columns(around.now().date()), attrgetter("plan.number"), parent=self
         )
         self.view = ListView[PlanLine]("plans", self.model, around.theme, around.remembered)
         self.view.setAccessibleName("计划")
@@ -208,9 +208,10 @@ class PlansPanel(Panel):
         if self._filling:
             return
         plans, wanted, now = self._shelf.shelf.plans, self.filter(), self.around.now()
-        self._say(wanted, now)
-        rows = plans.rows(wanted, self.tab, now)
-        self.model.set_rows([plans.lines[row] for row in rows])
+        by_tab = plans.rows_by_tab(wanted, now)
+        rows = by_tab[self.tab].tolist()
+        self._say(wanted, {tab: len(found) for tab, found in by_tab.items()})
+        self.model.set_rows(plans.lines, rows)
         if len(rows) and self.view.current() is None:
             self.view.go_to(0)
         self.pages.show_list(len(rows) > 0)
@@ -221,13 +222,12 @@ class PlansPanel(Panel):
             bounded=self.period != Period(),
         )
 
-    def _say(self, wanted: PlanFilter, now: datetime) -> None:
-        plans = self._shelf.shelf.plans
+    def _say(self, wanted: PlanFilter, counts: Mapping[Tab, int]) -> None:
         for place, tab in enumerate(Tab):
-            self.tabs.setTabText(place, f"{tab.value} {len(plans.rows(wanted, tab, now)):,}")
+            self.tabs.setTabText(place, f"{tab.value} {counts[tab]:,}")
         blank = PlanFilter(first=wanted.first, last=wanted.last)
         self.clear_button.setVisible(wanted != blank)
-        self.export_button.setEnabled(bool(plans.lines))
+        self.export_button.setEnabled(bool(self._shelf.shelf.plans.lines))
         self.foot.setText("带 * 的认证项目为监管要求的必签项目；同一次审核的计划各列一行")
 
     def _offer_levels(self) -> None:
@@ -272,6 +272,8 @@ class PlansPanel(Panel):
 
     def export(self) -> None:
         """Write what is shown to an Excel file."""
+        from tianyi_desk.services.list_export import export_plans  # noqa: PLC0415 - Excel only where it is asked for
+
         asked = [f"企业：{self.enterprise.text()}"] if self.enterprise.text() else []
         asked += [box.currentText() for box in (*self.levels, self.status) if box.currentIndex() > 0]
         filters = [f"期间：{period_words(self.period)}（期间内有审核的计划）", self.tab.value, *asked]

@@ -7,12 +7,16 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tianyi_desk.ui.chips import paint_chips
-from tianyi_desk.ui.tables import CHIPS_ROLE, ROW_ROLE, TONE_ROLE, RowTableModel
+from tianyi_desk.ui.tables import ROW_ROLE, Column, RowTableModel
 from tianyi_desk.ui.theme import Theme, font
 
 PAD = 8
 BOX = 16
 BAR = 3
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_UNDER_MOUSE = QStyle.StateFlag.State_MouseOver.value
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_LEFT, _RIGHT = int(_MIDDLE | Qt.AlignmentFlag.AlignLeft), int(_MIDDLE | Qt.AlignmentFlag.AlignRight)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -34,47 +38,44 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
-        palette = self._theme.palette
-        state: Any = option.state
+        theme, model, place = self._theme, self._model, index.column()
+        state: int = option.state.value  # a number: a screen has hundreds of cells
         rect: Any = option.rect
-        painter.save()
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        chosen = state & _SELECTED
         if chosen:
-            painter.fillRect(rect, self._theme.colour("accent_soft"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, self._theme.colour("hover"))
-        painter.setPen(self._theme.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if chosen and index.column() == 0:
+            painter.fillRect(rect, theme.colour("accent_soft"))
+        elif state & _UNDER_MOUSE:
+            painter.fillRect(rect, theme.colour("hover"))
+        left, top, width, height = rect.getRect()
+        painter.fillRect(left, top + height - 1, width, 1, theme.colour("line"))
+        if chosen and place == 0:
             view = self.parent()
             there = isinstance(view, QWidget) and view.hasFocus()
-            mark = self._theme.colour("accent_fill" if there else "line_strong")
-            painter.fillRect(rect.left(), rect.top(), BAR, rect.height(), mark)
-        inner = QRectF(rect).adjusted(self._pad, 0, -self._pad, 0)
-        row = index.data(ROW_ROLE)
-        if self._model.ticks and index.column() == 0:
-            self._box(painter, QRectF(rect), self._model.tick_key(row) in self._model.ticked)
-        elif chips := index.data(CHIPS_ROLE):
-            painter.setClipRect(rect)
-            paint_chips(painter, inner, chips, palette)
-        else:
-            self._text(painter, inner, index)
-        painter.restore()
-
-    def _text(self, painter: QPainter, inner: QRectF, index: Index) -> None:
-        column = self._model.columns[index.column() - self._model.first]
-        text = index.data(Qt.ItemDataRole.DisplayRole)
-        if not text:
+            painter.fillRect(left, top, BAR, height, theme.colour("accent_fill" if there else "line_strong"))
+        row = model.row(index.row())
+        if model.ticks and place == 0:
+            painter.save()
+            self._box(painter, QRectF(rect), model.tick_key(row) in model.ticked)
+            painter.restore()
             return
-        metrics = self._metrics[column.bold]
+        column = model.columns[place - model.first]
+        inner = QRectF(left + self._pad, top, width - 2 * self._pad, height)
+        if column.chips is not None and (chips := column.chips(row)):
+            painter.save()
+            painter.setClipRect(rect)
+            paint_chips(painter, inner, chips, theme.palette)
+            painter.restore()
+        elif text := column.text(row):
+            painter.setPen(theme.colour(column.tone(row) or "text" if column.tone is not None else "text"))
+            self._text(painter, inner, column, text)
+
+    def _text(self, painter: QPainter, inner: QRectF, column: Column[Any], text: str) -> None:
         mode = Qt.TextElideMode.ElideMiddle if column.middle else Qt.TextElideMode.ElideRight
         painter.setFont(self._faces[column.bold])
-        painter.setPen(self._theme.colour(index.data(TONE_ROLE) or "text"))
-        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(
             inner,
-            int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine),
-            metrics.elidedText(text, mode, int(inner.width())),
+            _RIGHT if column.right else _LEFT,
+            self._metrics[column.bold].elidedText(text, mode, int(inner.width())),
         )
 
     def _box(self, painter: QPainter, cell: QRectF, on: bool) -> None:

@@ -1,0 +1,25 @@
+"""What a window is furnished with once its desk is open; loading it takes longer than showing the window."""
+
+from tianyi_desk.ui.anomalies.anomalies_panel import AnomaliesPanel
+from tianyi_desk.ui.imports.import_panel import ImportPanel
+from tianyi_desk.ui.judging import Judging
+from tianyi_desk.ui.panel import Panel, Surroundings
+from tianyi_desk.ui.plans.plans_panel import PlansPanel
+from tianyi_desk.ui.shelf import PlanShelf
+
+
+def shelf_on(around: Surroundings) -> PlanShelf:
+    """Return the shelf of a desk's plans, empty until it is refreshed."""
+    return PlanShelf(around.desk, around.runner, around.bulletin)
+
+
+def judging_of(around: Surroundings) -> Judging:
+    """Return what judges a desk in the background."""
+    return Judging(around.desk, around.actor, around.now, around.runner, around.bulletin)
+
+
+def panels_on(around: Surroundings, shelf: PlanShelf, judging: Judging) -> tuple[Panel, ...]:
+    """Return the panels in the order of the rail."""
+    importing = ImportPanel(around)
+    judging.judged.connect(importing.show_found)
+    return importing, PlansPanel(around, shelf), AnomaliesPanel(around)
