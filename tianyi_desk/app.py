@@ -22,7 +22,8 @@ from tianyi_desk.settings import default_database, default_folder
 from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui.bulletin import Bulletin
 from tianyi_desk.ui.drawer import Page
-from tianyi_desk.ui.main_window import TITLE, MainWindow
+from tianyi_desk.ui.fitting import fit
+from tianyi_desk.ui.main_window import LEAST_SIZE, TITLE, MainWindow
 from tianyi_desk.ui.panel import Surroundings
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.runner import Runner
