@@ -202,3 +202,16 @@ def test_a_sheet_that_lacks_a_column_is_not_said_to_be_read_and_other_files_are_
     assert line.kind is None
     assert "没有读取" in line.reason
     assert "会议纪要.docx" in panel.notes.text()
+
+
+def test_the_welcome_is_whole_above_the_batches_of_a_low_window(sit: Sit) -> None:
+    sitting = sit()
+    sitting.opened.window.show_panel("import")
+    sitting.opened.window.resize(1024, 640)
+    sitting.settle()
+    panel = panel_of(sitting)
+    assert panel.idle.batch_view.isVisible()
+    sentence = panel.idle.empty.sentence
+    assert sentence.height() >= sentence.heightForWidth(sentence.width())
+    bottom = panel.idle.choose_button.mapTo(panel.idle, panel.idle.choose_button.rect().bottomLeft()).y()
+    assert bottom <= panel.idle.sizes()[0]
