@@ -29,11 +29,19 @@ def drop(sitting: Sitting, *paths: Path) -> None:
     window = sitting.opened.window
     what = QMimeData()
     what.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    copy = Qt.DropAction.CopyAction
-    QApplication.sendEvent(window, QDragEnterEvent(QPoint(200, 200), copy, what, BUTTON, KEYS))
+    # A file manager on the same disk proposes to move.
+    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    entering = QDragEnterEvent(QPoint(200, 200), actions, what, BUTTON, KEYS)
+    entering.setDropAction(Qt.DropAction.MoveAction)
+    QApplication.sendEvent(window, entering)
     assert window.veil.isVisible()
-    QApplication.sendEvent(window, QDropEvent(QPointF(200, 200), copy, what, BUTTON, KEYS))
+    dropping = QDropEvent(QPointF(200, 200), actions, what, BUTTON, KEYS)
+    dropping.setDropAction(Qt.DropAction.MoveAction)
+    QApplication.sendEvent(window, dropping)
     assert not window.veil.isVisible()
+    assert entering.dropAction() is dropping.dropAction() is Qt.DropAction.CopyAction, (
+        "after a move the file manager would delete the originals"
+    )
 
 
 def brought_in(sitting: Sitting, *paths: Path) -> ImportPanel:
