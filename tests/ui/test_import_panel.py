@@ -164,6 +164,40 @@ def test_leaving_writes_nothing(sit: Sit) -> None:
     assert finish(list_batches(sitting.desk.database)) == ()
 
 
+def test_giving_up_while_it_is_written_stops_the_writing(sit: Sit) -> None:
+    sitting = sit(filled=False)
+    panel = brought_in(sitting, MONTH.folder)
+    panel.accept()
+    assert panel.leave_button.text() == "停止导入"
+    panel.piles.added.tick([0], on=False)
+    assert not panel.accept_button.isEnabled(), "it cannot be accepted twice"
+    sitting.qtbot.mouseClick(panel.leave_button, Qt.MouseButton.LeftButton)
+    sitting.settle()
+    assert not sitting.desk.has_plans()
+    assert panel.preview is not None
+    assert "没有写入" in sitting.opened.window.strip.words.text()
+    assert panel.accept_button.isEnabled()
+
+
+def test_files_dropped_while_others_are_written_are_read_afterwards(sit: Sit) -> None:
+    sitting = sit(filled=False)
+    panel = brought_in(sitting, MONTH.folder)
+    panel.accept()
+    drop(sitting, MONTHS["2021-10"].folder)
+    sitting.wait_for(lambda: panel.preview is not None and panel.preview.paths[0].name == "2021-10")
+    assert len(finish(list_batches(sitting.desk.database))) == 1
+
+
+def test_of_two_folders_dropped_one_after_the_other_the_last_is_shown(sit: Sit) -> None:
+    sitting = sit(filled=False)
+    panel = panel_of(sitting)
+    panel.take_files([MONTHS["2021-10"].folder])
+    panel.take_files([MONTH.folder])
+    sitting.wait_for(lambda: panel.preview is not None)
+    assert panel.preview is not None
+    assert panel.preview.paths == (MONTH.folder,)
+
+
 def test_the_same_files_again_change_nothing(sit: Sit) -> None:
     sitting = sit()
     panel = brought_in(sitting, MONTH.folder)
