@@ -97,6 +97,16 @@ def test_a_pane_put_away_stays_away_the_next_time(sit: Sit) -> None:
     assert panel_of(sit(remembered=remembered)).why.isHidden()
 
 
+def test_beside_a_plans_page_the_list_keeps_the_room(sit: Sit) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    sitting.opened.window.resize(1366, 740)
+    sitting.qtbot.keyClick(panel.view, Qt.Key.Key_Return)
+    sitting.wait_for(lambda: not panel.why.isVisible())
+    sitting.qtbot.keyClick(panel.view, Qt.Key.Key_Escape)
+    sitting.wait_for(panel.why.isVisible)
+
+
 def test_where_filters_or_the_period_leave_nothing_a_button_brings_it_back(sit: Sit) -> None:
     sitting = sit()
     panel = panel_of(sitting)

@@ -29,11 +29,19 @@ def drop(sitting: Sitting, *paths: Path) -> None:
     window = sitting.opened.window
     what = QMimeData()
     what.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    copy = Qt.DropAction.CopyAction
-    QApplication.sendEvent(window, QDragEnterEvent(QPoint(200, 200), copy, what, BUTTON, KEYS))
+    # A file manager on the same disk proposes to move.
+    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    entering = QDragEnterEvent(QPoint(200, 200), actions, what, BUTTON, KEYS)
+    entering.setDropAction(Qt.DropAction.MoveAction)
+    QApplication.sendEvent(window, entering)
     assert window.veil.isVisible()
-    QApplication.sendEvent(window, QDropEvent(QPointF(200, 200), copy, what, BUTTON, KEYS))
+    dropping = QDropEvent(QPointF(200, 200), actions, what, BUTTON, KEYS)
+    dropping.setDropAction(Qt.DropAction.MoveAction)
+    QApplication.sendEvent(window, dropping)
     assert not window.veil.isVisible()
+    assert entering.dropAction() is dropping.dropAction() is Qt.DropAction.CopyAction, (
+        "after a move the file manager would delete the originals"
+    )
 
 
 def brought_in(sitting: Sitting, *paths: Path) -> ImportPanel:
@@ -156,6 +164,40 @@ def test_leaving_writes_nothing(sit: Sit) -> None:
     assert finish(list_batches(sitting.desk.database)) == ()
 
 
+def test_giving_up_while_it_is_written_stops_the_writing(sit: Sit) -> None:
+    sitting = sit(filled=False)
+    panel = brought_in(sitting, MONTH.folder)
+    panel.accept()
+    assert panel.leave_button.text() == "停止导入"
+    panel.piles.added.tick([0], on=False)
+    assert not panel.accept_button.isEnabled(), "it cannot be accepted twice"
+    sitting.qtbot.mouseClick(panel.leave_button, Qt.MouseButton.LeftButton)
+    sitting.settle()
+    assert not sitting.desk.has_plans()
+    assert panel.preview is not None
+    assert "没有写入" in sitting.opened.window.strip.words.text()
+    assert panel.accept_button.isEnabled()
+
+
+def test_files_dropped_while_others_are_written_are_read_afterwards(sit: Sit) -> None:
+    sitting = sit(filled=False)
+    panel = brought_in(sitting, MONTH.folder)
+    panel.accept()
+    drop(sitting, MONTHS["2021-10"].folder)
+    sitting.wait_for(lambda: panel.preview is not None and panel.preview.paths[0].name == "2021-10")
+    assert len(finish(list_batches(sitting.desk.database))) == 1
+
+
+def test_of_two_folders_dropped_one_after_the_other_the_last_is_shown(sit: Sit) -> None:
+    sitting = sit(filled=False)
+    panel = panel_of(sitting)
+    panel.take_files([MONTHS["2021-10"].folder])
+    panel.take_files([MONTH.folder])
+    sitting.wait_for(lambda: panel.preview is not None)
+    assert panel.preview is not None
+    assert panel.preview.paths == (MONTH.folder,)
+
+
 def test_the_same_files_again_change_nothing(sit: Sit) -> None:
     sitting = sit()
     panel = brought_in(sitting, MONTH.folder)
@@ -202,3 +244,16 @@ def test_a_sheet_that_lacks_a_column_is_not_said_to_be_read_and_other_files_are_
     assert line.kind is None
     assert "没有读取" in line.reason
     assert "会议纪要.docx" in panel.notes.text()
+
+
+def test_the_welcome_is_whole_above_the_batches_of_a_low_window(sit: Sit) -> None:
+    sitting = sit()
+    sitting.opened.window.show_panel("import")
+    sitting.opened.window.resize(1024, 640)
+    sitting.settle()
+    panel = panel_of(sitting)
+    assert panel.idle.batch_view.isVisible()
+    sentence = panel.idle.empty.sentence
+    assert sentence.height() >= sentence.heightForWidth(sentence.width())
+    bottom = panel.idle.choose_button.mapTo(panel.idle, panel.idle.choose_button.rect().bottomLeft()).y()
+    assert bottom <= panel.idle.sizes()[0]

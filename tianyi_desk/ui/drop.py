@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from tianyi_desk.ui.theme import Theme, font
@@ -12,6 +12,12 @@ from tianyi_desk.ui.theme import Theme, font
 def dropped_paths(what: QMimeData) -> list[Path]:
     """Return the files and folders of this computer that are being dropped."""
     return [Path(url.toLocalFile()) for url in what.urls() if url.isLocalFile()]
+
+
+def accept_as_copy(event: QDropEvent) -> None:
+    """Take a drop as a copy, never as a move: after a move a file manager deletes the originals."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 class DropVeil(QWidget):

@@ -9,7 +9,7 @@ FRAME = 32
 
 def fit(window: QWidget, room: QRect, least: QSize) -> None:
     """Keep a window, not shown yet, inside a screen's room; one that would not fit fills it."""
-    window.setMinimumSize(least.boundedTo(room.size()))
+    window.setMinimumSize(least.boundedTo(room.size() - QSize(0, FRAME)))
     if window.width() > room.width() or window.height() > room.height() - FRAME:
         window.resize(window.size().boundedTo(room.size()))
         window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)

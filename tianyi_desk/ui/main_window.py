@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from tianyi_desk.ui.drawer import Drawer, MakePage
-from tianyi_desk.ui.drop import DropVeil, dropped_paths
+from tianyi_desk.ui.drop import DropVeil, accept_as_copy, dropped_paths
 from tianyi_desk.ui.job_strip import JobStrip
 from tianyi_desk.ui.keys_sheet import KeysSheet
 from tianyi_desk.ui.panel import KeyHint, Panel, Period, Surroundings, TakesFiles
@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
         """Say what letting go would do."""
         paths = dropped_paths(event.mimeData())
         if paths:
-            event.acceptProposedAction()
+            accept_as_copy(event)
             self.veil.cover(len(paths))
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
@@ -298,7 +298,7 @@ class MainWindow(QMainWindow):
         """Hand what was dropped to the panel that takes files."""
         self.veil.hide()
         paths = dropped_paths(event.mimeData())
-        event.acceptProposedAction()
+        accept_as_copy(event)
         # After the drop is over: a dialog inside it would hold up the program that the files come from.
         QTimer.singleShot(0, self, lambda: self.take_files(paths))
 

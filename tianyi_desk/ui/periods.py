@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
     QDateEdit,
     QDialog,
@@ -85,6 +85,7 @@ class PeriodButton(QPushButton):
     def menu_now(self) -> QMenu:
         """Return the menu as it stands today."""
         menu = QMenu(self)
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the button's own sets its mark to the right
         today = self._today()
         last_month = month_of(today.replace(day=1) - DAY)
         ready = [

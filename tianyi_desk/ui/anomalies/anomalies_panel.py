@@ -229,11 +229,15 @@ class AnomaliesPanel(Panel):
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the list the room of the facets where there is little."""
+        """Give the list the room of facets and 为什么 where there is little: the page beside it says why."""
         super().resizeEvent(event)
         before, now = event.oldSize().width(), event.size().width()
         if (before >= NARROW) != (now >= NARROW) or before < 0:
             self.side.setVisible(now >= NARROW)
+            if now < NARROW:
+                self.why.hide()
+            elif self.around.remembered.text("why", "shown") == "shown":
+                self.why.open(self.view.current())
 
     # What it does
 

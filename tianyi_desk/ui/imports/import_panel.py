@@ -20,12 +20,13 @@ from tianyi_desk.ui.imports.idle_page import IdlePage
 from tianyi_desk.ui.imports.piles_view import ADDED, CHANGED, REFUSALS, UNCHANGED, PilesView
 from tianyi_desk.ui.labels import Elided, button, label
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
-from tianyi_desk.ui.runner import Lane
+from tianyi_desk.ui.runner import Lane, Running
 from tianyi_desk.ui.tables import RowTableModel
 from tianyi_desk.ui.trouble import dialog_for
-from tianyi_desk.ui.widgets.list_view import ListView
+from tianyi_desk.ui.widgets.list_view import ROW_HEIGHT, ListView
 
 IDLE, SHOWING = 0, 1
+FILES_SHOWN = 7
 
 
 class ImportPanel(Panel):
@@ -47,6 +48,9 @@ class ImportPanel(Panel):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self.preview: Preview | None = None
+        self._reading: Running | None = None
+        self._writing: Running | None = None
+        self._next: tuple[Path, ...] = ()
         self._pages = QStackedWidget()
         self.idle = IdlePage(around, self.choose_files, self.choose_folder, self.panel_wanted.emit)
         self._pages.addWidget(self.idle)
@@ -97,11 +101,11 @@ class ImportPanel(Panel):
         column.setSpacing(0)
         column.addWidget(self.file_view, 1)
         column.addWidget(self.notes)
-        split = QSplitter(Qt.Orientation.Vertical)
+        self._split = split = QSplitter(Qt.Orientation.Vertical)
         split.setHandleWidth(1)
         split.addWidget(above)
         split.addWidget(self.piles)
-        split.setSizes([220, 480])
+        split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
         page = QWidget()
         page.setObjectName("surface")
@@ -171,17 +175,25 @@ class ImportPanel(Panel):
         if not paths:
             return
         self.around.remembered.keep("import-folder", str(paths[0].parent))
+        if self._writing is not None:
+            self._next = tuple(paths)
+            self.told.emit("正在导入；写完就接着读取刚才的文件")
+            return
+        if self._reading is not None:
+            self._reading.cancel()
         self.accept_button.setEnabled(False)
         self._about.setText(f"正在读取 {'、'.join(path.name for path in paths)}")
-        self.around.runner.start(
+        reading = self.around.runner.start(
             preview(self.around.desk, paths),
-            self._show,
+            lambda shown: self._show(shown) if self._reading is reading else None,
             title="正在读取",
             failed=self._failed,
-            stopped=self._stopped,
+            stopped=lambda: self._stopped_reading() if self._reading is reading else None,
         )
+        self._reading = reading
 
     def _show(self, shown: Preview) -> None:
+        self._reading = None
         self.preview = shown
         self.files.set_rows(shown.recognised)
         self.notes.setText(
@@ -192,6 +204,9 @@ class ImportPanel(Panel):
         self.piles.show_preview(shown)
         self._about.setText("确认之前不写入任何数据")
         self._pages.setCurrentIndex(SHOWING)
+        high = (1 + min(len(shown.recognised), FILES_SHOWN)) * ROW_HEIGHT + 8
+        high += self.notes.sizeHint().height() if shown.notes else 0
+        self._split.setSizes([high, max(240, self._split.height() - high)])
         self.focus_list()
 
     def _sum_up(self) -> None:
@@ -206,7 +221,8 @@ class ImportPanel(Panel):
         parts += [f"拒绝 {len(shown.refused):,} 行不写入"] if shown.refused else []
         parts += [f"{kept:,} 处人工更正保留"] if kept else []
         self.sum.setText("；".join(parts))
-        self.accept_button.setEnabled(bool(self.piles.chosen()))
+        self.accept_button.setEnabled(self._writing is None and bool(self.piles.chosen()))
+        self.leave_button.setText("全部放弃" if self._writing is None else "停止导入")
         self.refused_button.setVisible(bool(shown.refused))
 
     def accept(self) -> None:
@@ -214,10 +230,9 @@ class ImportPanel(Panel):
         shown = self.preview
         if shown is None or not self.accept_button.isEnabled():
             return
-        self.accept_button.setEnabled(False)
         chosen = self.piles.chosen()
         only = None if chosen >= shown.places else chosen
-        self.around.runner.start(
+        self._writing = self.around.runner.start(
             self.around.desk.accept(self.around.actor(), shown.piles, shown.paths, only),
             self._accepted,
             lane=Lane.WRITE,
@@ -225,9 +240,11 @@ class ImportPanel(Panel):
             failed=self._failed,
             stopped=self._stopped_writing,
         )
+        self._sum_up()
 
     def _accepted(self, accepted: Accepted) -> None:
         refused = len(self.preview.refused) if self.preview is not None else 0
+        self._writing = None
         self._clear()
         if accepted.batch is None:
             self.told.emit("没有要写入的数据，数据库没有改动")
@@ -237,6 +254,12 @@ class ImportPanel(Panel):
         self.focus_list()
         self.told.emit(f"已导入第 {accepted.batch} 批")
         self.around.bulletin.post(Changed.FACTS)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Read what was dropped while something else was being written."""
+        paths, self._next = self._next, ()
+        self.take_files(paths)
 
     def show_found(self, verdicts: Sequence[Verdict] | None) -> None:
         """Say below what was imported last what judging found, None where it came to nothing."""
@@ -253,7 +276,10 @@ class ImportPanel(Panel):
             )
 
     def leave(self) -> None:
-        """Put the piles away; nothing was written."""
+        """Put the piles away, nothing was written; while they are being written, stop that first."""
+        if self._writing is not None:
+            self._writing.cancel()
+            return
         self._clear()
         self.told.emit("已放弃，没有写入任何数据")
 
@@ -264,6 +290,7 @@ class ImportPanel(Panel):
         self._about.setText("文件和文件夹可拖到窗口任何位置")
 
     def _failed(self, trouble: DeskError) -> None:
+        self._reading = self._writing = None
         self._stopped()
         dialog_for(self.around.theme, trouble, self).exec()
 
@@ -273,6 +300,13 @@ class ImportPanel(Panel):
         )
         self._sum_up()
 
+    def _stopped_reading(self) -> None:
+        self._reading = None
+        self._stopped()
+        self.told.emit("已停止读取，没有写入任何数据")
+
     def _stopped_writing(self) -> None:
+        self._writing = None
         self._stopped()
         self.told.emit("已停止导入，没有写入任何数据")
+        self._go_on()

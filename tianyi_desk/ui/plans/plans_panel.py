@@ -24,7 +24,8 @@ from tianyi_desk.ui.widgets.list_view import ListView
 from tianyi_desk.ui.widgets.nothing import Nothing
 
 TYPING_MS = 120
-ALL = ("全部一级项目", "全部二级项目", "全部认证项目")
+ALL = ("全部一级", "全部二级", "全部项目")
+LEVELS = ("认证项目第一级", "认证项目第二级", "认证项目")
 ANY_STATUS = "全部签到情况"
 NOT_JUDGED = "未判定"
 NOTHING_YET = ("还没有审核计划", "先在“导入”里放进审核计划；计划、名册、签到记录可以一起拖进来。")
@@ -118,8 +119,9 @@ class PlansPanel(Panel):
         self.enterprise.setClearButtonEnabled(True)
         self.enterprise.setMaximumWidth(240)
         self.levels = [QComboBox() for _ in ALL]
-        for box, words in zip(self.levels, ALL, strict=True):
-            box.setAccessibleName(words)
+        for box, words, level in zip(self.levels, ALL, LEVELS, strict=True):
+            box.setAccessibleName(level)
+            box.setToolTip(level)
             box.setMinimumWidth(96)
             box.setMaximumWidth(200)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

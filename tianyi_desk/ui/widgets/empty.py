@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tianyi_desk.ui.labels import label
 from tianyi_desk.ui.theme import Theme
 
-WIDTH = 520
+WIDTH, MARGIN = 520, 16
 
 
 class EmptyState(QWidget):
@@ -29,6 +30,7 @@ class EmptyState(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.sentence.setMaximumWidth(WIDTH)
         whole = QVBoxLayout(self)
+        whole.setContentsMargins(MARGIN, 8, MARGIN, 8)
         whole.setSpacing(12)
         whole.addStretch(2)
         whole.addWidget(self.sign)
@@ -54,6 +56,17 @@ class EmptyState(QWidget):
         """Say something else."""
         self.heading.setText(heading)
         self.sentence.setText(sentence)
+        self._keep_whole()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the sentence whole whatever the width."""
+        super().resizeEvent(event)
+        self._keep_whole()
+
+    def _keep_whole(self) -> None:
+        # A splitter or a stack does not ask how high wrapped words are: it would cut the last line.
+        wide = min(WIDTH, self.width() - 2 * MARGIN)
+        self.sentence.setMinimumHeight(max(0, self.sentence.heightForWidth(max(wide, 200))))
 
     def _draw(self) -> None:
         self.sign.setPixmap(self._theme.pixmap(self._icon, "faint", 40))
