@@ -29,6 +29,7 @@ from tianyi_desk.ui.panel import Panel, Surroundings
 from tianyi_desk.ui.plan_page.plan_page import PlanPageView
 from tianyi_desk.ui.plans.plans_panel import PlansPanel
 from tianyi_desk.ui.remembered import Remembered
+from tianyi_desk.ui.roster.roster_panel import RosterPanel
 from tianyi_desk.ui.runner import Runner
 from tianyi_desk.ui.shelf import PlanShelf
 from tianyi_desk.ui.theme import Scheme, Theme
@@ -96,6 +97,7 @@ def compose(
     panels: tuple[Panel, ...] = (
         ImportPanel(around),
         PlansPanel(around, shelf),
+        RosterPanel(around),
         AnomaliesPanel(around),
     )
     window = MainWindow(around, shelf, panels, PlanPageView)

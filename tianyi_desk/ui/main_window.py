@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         self.rail.add(panel.name, panel.icon, panel.title)
         self.stack.addWidget(panel)
         panel.plan_wanted.connect(self.open_plan)
+        panel.panel_wanted.connect(self.show_panel)
         panel.told.connect(self.strip.tell)
 
     def _connect(self) -> None:

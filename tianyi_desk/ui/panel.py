@@ -53,11 +53,12 @@ class KeyHint:
 class Panel(QWidget):
     """One place of the rail.
 
-    `plan_wanted` asks the window to open a plan by number (in a window of its own, or in the drawer); `told` is a
-    short Chinese sentence for the strip.
+    `plan_wanted` asks the window to open a plan by number (in a window of its own, or in the drawer);
+    `panel_wanted` asks for another panel by name; `told` is a short Chinese sentence for the strip.
     """
 
     plan_wanted = Signal(str, bool)
+    panel_wanted = Signal(str)
     told = Signal(str)
 
     name = ""
