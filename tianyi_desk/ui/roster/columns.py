@@ -202,21 +202,22 @@ def visit_columns(today: date) -> tuple[Column[PersonVisit], ...]:
 
 
 def _about(row: Deviation) -> str:
-    return " ".join(filter(None, (row.circumstance, row.figure, "临界" if row.borderline else "")))
+    """Say what was found: the code's title, whom or what about, the figure."""
+    return " ".join(filter(None, (row.title, row.circumstance, row.figure, "临界" if row.borderline else "")))
 
 
 FINDINGS: tuple[Column[Deviation], ...] = (
     Column(
         "code",
         "异常",
-        lambda row: f"{row.code} {row.title}",
-        156,
+        lambda row: row.code,
+        56,
         sort=lambda row: ORDER[row.code],
         tip=lambda row: row.message,
-        chips=lambda row: (code_chip(row.code),),
+        chips=lambda row: (code_chip(row.code, title=False),),
     ),
-    Column("about", "情形", _about, 110, tip=lambda row: row.message, rank=2),
-    Column("enterprise", "企业", lambda row: row.enterprise, 140, stretch=True, middle=True),
+    Column("about", "情形", _about, 190, tip=lambda row: row.message, stretch=True),
+    Column("enterprise", "企业", lambda row: row.enterprise, 176, tone=lambda _row: "muted", middle=True),
     Column("day", "审核结束", lambda row: f"{row.end:%Y-%m-%d}", 80, sort=lambda row: row.end, rank=1),
     Column(
         "handling",

@@ -69,9 +69,9 @@ class PersonDialog(QDialog):
         self._waved: tuple[str, ...] = ()
         self._shown = task.key is None and not (task.entry.phone or task.entry.id_number)
         self.setWindowTitle("新建人员" if task.key is None else f"更正 {task.entry.name}")
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(520)
         self.fields: dict[str, QLineEdit | QComboBox] = {}
-        self.faults = {name: label("", "fault", wrap=True) for name in TITLES}
+        self.faults = {name: label("", "fault") for name in TITLES}
         self.doubts = label("", "house", wrap=True)
         self.trouble = label("", "official", wrap=True)
         self._make_fields(departments, [*qualifications, *QUALIFICATIONS])
@@ -110,18 +110,19 @@ class PersonDialog(QDialog):
         whole.setSpacing(12)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(2)
+        grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         for place, (name, title) in enumerate(TITLES.items()):
             grid.addWidget(label(f"{title} *" if name == "name" else title, "muted"), 2 * place, 0)
             grid.addWidget(self.fields[name], 2 * place, 1)
             grid.addWidget(self.faults[name], 2 * place + 1, 1)
-            self.faults[name].setMinimumHeight(4)
         self.show_button = button("显示", self.show_numbers, "link", tip="谁在何时看过会记入变更")
         self.show_button.setVisible(not self._shown)
         grid.addWidget(self.show_button, 2, 2, 3, 1)
+        self._make_reason()
+        grid.addWidget(label("原因 *", "muted"), 2 * len(TITLES), 0)
+        grid.addWidget(self.reason, 2 * len(TITLES), 1)
         whole.addLayout(grid)
-        whole.addWidget(self._reason_row())
         for one in (self.doubts, self.trouble):
             one.hide()
             whole.addWidget(one)
@@ -135,13 +136,9 @@ class PersonDialog(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.save_button.click)
         self.fields["name"].setFocus()
+        self.setTabOrder(self.fields["state"], self.reason)
 
-    def _reason_row(self) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(label("原因 *", "muted"))
+    def _make_reason(self) -> None:
         self.reason = QComboBox()
         self.reason.setEditable(True)
         self.reason.addItems(list(dict.fromkeys(filter(None, (self._task.reason, *READY)))))
@@ -151,8 +148,6 @@ class PersonDialog(QDialog):
         if line is not None:
             line.setPlaceholderText("必填，会长期保存")
         self.reason.currentTextChanged.connect(self._check)
-        row.addWidget(self.reason, 1)
-        return holder
 
     # What was written
 

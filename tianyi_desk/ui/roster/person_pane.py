@@ -1,6 +1,6 @@
 """The person at the right of 名册: facts with masked numbers, figures, audits, findings, history."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -35,7 +35,7 @@ FACTS = (
     ("department", "部门"),
     ("phone", "手机"),
     ("ccaa_number", "注册号"),
-    ("state", "状态"),
+    ("fields", "领域"),
     ("id_number", "证件号"),
     ("source", "来源"),
 )
@@ -61,10 +61,14 @@ class PersonPane(QWidget):
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._read)
         self.visits: ShortList[PersonVisit] = self._list(
-            "person-visits", visit_columns(around.now().date()), "审核"
+            "person-visits", visit_columns(around.now().date()), "审核", lambda row: row.numbers
         )
-        self.findings: ShortList[Deviation] = self._list("person-findings", FINDINGS, "与本人有关的异常")
-        self.history: ShortList[ChangeRow] = self._list("person-history", HISTORY, "变更")
+        self.findings: ShortList[Deviation] = self._list(
+            "person-findings", FINDINGS, "与本人有关的异常", lambda row: row.key
+        )
+        self.history: ShortList[ChangeRow] = self._list(
+            "person-history", HISTORY, "变更", lambda row: row.number
+        )
         self._lay_out()
         for one in (self.visits, self.findings):
             one.opened.connect(lambda row: self.plan_wanted.emit(row.number, False))
@@ -72,8 +76,8 @@ class PersonPane(QWidget):
 
     # Making it
 
-    def _list(self, name: str, columns: Any, words: str) -> ShortList[Any]:
-        model: RowTableModel[Any] = RowTableModel(columns, id)
+    def _list(self, name: str, columns: Any, words: str, key: Callable[[Any], Hashable]) -> ShortList[Any]:
+        model: RowTableModel[Any] = RowTableModel(columns, key)
         made = ShortList(name, model, self._around.theme, self._around.remembered)
         made.setAccessibleName(words)
         model.setParent(made)
@@ -235,7 +239,8 @@ class PersonPane(QWidget):
         page = self.page
         if page is None:
             return
-        shown = {key: getattr(page, key) for key, _title in FACTS}
+        shown = {key: getattr(page, key) for key, _title in FACTS if key != "fields"}
+        shown["fields"] = " ".join(dict.fromkeys(one for visit in page.visits for one in visit.fields))
         if self.numbers is not None:
             shown |= {"phone": self.numbers.phone, "id_number": self.numbers.id_number}
         for key, value in self.values.items():

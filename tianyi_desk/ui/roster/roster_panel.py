@@ -42,7 +42,7 @@ class RosterPanel(Panel):
     title = "名册"
     icon = "roster"
     hints = (
-        KeyHint("Enter", "到右边看这个人；打开计划"),
+        KeyHint("Enter", "看这个人；打开计划"),
         KeyHint("C", "更正"),
         KeyHint("Ctrl+N", "新建"),
         KeyHint("H", "显示或隐藏号码"),
@@ -104,6 +104,7 @@ class RosterPanel(Panel):
         for one in (self.left, self.split):
             one.setHandleWidth(1)
             one.setChildrenCollapsible(False)
+        self.split.setSizes([700, 668])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.split)
@@ -147,6 +148,7 @@ class RosterPanel(Panel):
         self.columns_button = icon_button(self.around.theme, "columns", "显示哪些列", self._columns)
         row = QHBoxLayout(holder)
         row.setContentsMargins(8, 0, 12, 0)
+        row.setSpacing(4)
         row.addWidget(self.tabs, 1, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.columns_button)
         return holder

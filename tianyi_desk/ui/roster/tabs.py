@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tianyi_desk.services.roster import PersonLine
 
-AT_MOST = 5
+AT_MOST = 4
 """Qualifications with a tab of their own; rarer ones are found under 全部."""
 
 
@@ -27,7 +27,7 @@ def tabs_of(people: Iterable[PersonLine]) -> tuple[Tab, ...]:
     tabs = (
         *own,
         Tab("namesakes", "同名", lambda line: line.namesakes > 1),
-        Tab("left", "离职停用", lambda line: not line.active),
+        Tab("left", "离职", lambda line: not line.active),
     )
     return Tab("all", "全部", lambda _line: True), *(tab for tab in tabs if any(map(tab.holds, people)))
 

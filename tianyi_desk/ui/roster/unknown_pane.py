@@ -91,9 +91,9 @@ class UnknownPane(QWidget):
         if row is None:
             self.words.setText("")
         elif row.matches > 1:
-            self.words.setText("同名的人要靠号码分辨：在计划中写明手机号或证件号码后重新导入")
+            self.words.setText("在计划中写明号码后重新导入")
         else:
-            self.words.setText("补入名册，或更正名册中那个人的姓名、状态；写错的名字请更正计划后重新导入")
+            self.words.setText("计划写错的，更正后重新导入")
 
     def open_plan(self) -> None:
         """Open the latest plan of the current name."""
