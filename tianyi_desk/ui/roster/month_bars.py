@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from tianyi_desk.services.person_page import MonthFigure
 from tianyi_desk.ui.theme import Theme, font
 
-STEP, BAR, HIGH = 24, 14, 36
+STEP, NARROW_STEP, BAR, HIGH = 24, 17, 14, 36
 TOP, FOOT = 16, 16
 TEXT_PIXELS = 12
 
@@ -21,7 +21,7 @@ class MonthBars(QWidget):
         super().__init__()
         self._theme = theme
         self.months: tuple[MonthFigure, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
     def set_months(self, months: Sequence[MonthFigure]) -> None:
@@ -37,19 +37,25 @@ class MonthBars(QWidget):
         """Return the room of twelve months."""
         return QSize(STEP * 12, TOP + HIGH + FOOT)
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of twelve bars with no more than a gap between them."""
+        return QSize(NARROW_STEP * 12, TOP + HIGH + FOOT)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the bars."""
         painter = QPainter(self)
         painter.setFont(font(TEXT_PIXELS))
         most = max((one.done + one.coming for one in self.months), default=0) or 1
+        step = self.width() / 12
         for place, month in enumerate(self.months):
-            self._month(painter, place * STEP, month, HIGH / most)
+            self._month(painter, QRectF(place * step, 0, step, TOP + HIGH), month, HIGH / most)
         painter.setPen(self._theme.colour("line_strong"))
         painter.drawLine(0, TOP + HIGH, self.width(), TOP + HIGH)
         painter.end()
 
-    def _month(self, painter: QPainter, left: float, month: MonthFigure, unit: float) -> None:
-        x, ground = left + (STEP - BAR) / 2, float(TOP + HIGH)
+    def _month(self, painter: QPainter, room: QRectF, month: MonthFigure, unit: float) -> None:
+        left, step, ground = room.left(), room.width(), room.bottom()
+        x = left + (step - BAR) / 2
         done, official, coming = month.done * unit, month.official * unit, month.coming * unit
         painter.fillRect(QRectF(x, ground - done, BAR, done), self._theme.colour("line_strong"))
         painter.fillRect(QRectF(x, ground - official, BAR, official), self._theme.colour("official"))
@@ -60,9 +66,9 @@ class MonthBars(QWidget):
         centred = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
         if total:
             painter.setPen(self._theme.colour("text"))
-            painter.drawText(QRectF(left, 0, STEP, ground - done - coming - 1), centred, f"{total}")
+            painter.drawText(QRectF(left, 0, step, ground - done - coming - 1), centred, f"{total}")
         painter.setPen(self._theme.colour("muted"))
-        painter.drawText(QRectF(left, ground, STEP, FOOT), centred, f"{month.month.month}")
+        painter.drawText(QRectF(left, ground, step, FOOT), centred, f"{month.month.month}")
 
 
 def _words(month: MonthFigure) -> str:

@@ -155,6 +155,14 @@ class PersonDialog(QDialog):
         field = self.fields[name]
         return (field.currentText() if isinstance(field, QComboBox) else field.text()).strip()
 
+    def set_text(self, name: str, text: str) -> None:
+        """Write into a field."""
+        field = self.fields[name]
+        if isinstance(field, QComboBox):
+            field.setCurrentText(text)
+        else:
+            field.setText(text)
+
     def values(self) -> Mapping[str, str]:
         """Return what the fields say; a masked number that nobody touched is left out."""
         return {

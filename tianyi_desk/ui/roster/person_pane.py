@@ -4,7 +4,15 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tianyi_desk.facts.vocabulary import FindingClass
 from tianyi_desk.services.deviations import Deviation
@@ -40,7 +48,7 @@ FACTS = (
     ("source", "来源"),
 )
 ATTRIBUTION = "指名到人的算本人的，其余算组长的；同一次审核只列一次"
-NOBODY = ("没有选中的人", "在左边选一个人，看他的审核、异常和变更。")
+NOBODY = ("没有选中的人", "在左边选一个人，看这个人的审核、异常和变更。")
 
 
 class PersonPane(QWidget):
@@ -119,13 +127,16 @@ class PersonPane(QWidget):
         grid.setContentsMargins(16, 0, 16, 12)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
-        self.values: dict[str, Elided] = {}
+        self.values: dict[str, QLabel] = {}
         for place, (key, title) in enumerate(FACTS):
             row, pair = divmod(place, 3)
             grid.addWidget(label(title, "small"), row, pair * 2)
-            self.values[key] = Elided("", mode=Qt.TextElideMode.ElideRight)
+            number = key in {"phone", "id_number"}
+            self.values[key] = (
+                label(selectable=True) if number else Elided("", mode=Qt.TextElideMode.ElideRight)
+            )
             grid.addWidget(self.values[key], row, pair * 2 + 1)
-        for pair, stretch in ((1, 3), (3, 4), (5, 4)):
+        for pair, stretch in ((1, 3), (3, 0), (5, 4)):
             grid.setColumnStretch(pair, stretch)
         self.show_button = button(
             "显示", self.turn_numbers, "link", tip="显示手机号和证件号码（H）；谁在何时看过会记入变更"
@@ -137,7 +148,7 @@ class PersonPane(QWidget):
         band = QWidget()
         row = QHBoxLayout(band)
         row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(20)
+        row.setSpacing(16)
         self.begun = label("", "figure")
         row.addLayout(_figure(self.begun, "审核"))
         self.figures = {one: label("", TONE[one]) for one in SHOWN}

@@ -30,7 +30,7 @@ NARROW = 900
 TYPING_MS = 120
 NOTHING_YET = (
     "还没有名册",
-    "导入审核组名册，或逐个新建。名册里一旦有人，计划中不在名册的成员就列为 D06，在这里处理。",
+    "导入审核组名册，或逐个新建。\n名册里一旦有人，计划中不在名册的成员就列为 D06，在这里处理。",
 )
 NOTHING_LEFT = ("没有符合条件的人", "换一个分类，或清除查找的文字。")
 
@@ -105,6 +105,7 @@ class RosterPanel(Panel):
             one.setHandleWidth(1)
             one.setChildrenCollapsible(False)
         self.split.setSizes([700, 668])
+        self.person.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.split)
@@ -187,6 +188,7 @@ class RosterPanel(Panel):
 
     def _loaded(self, roster: Roster) -> None:
         self.roster = roster
+        self._share_room()
         self._offer_tabs()
         self.narrow()
         self.unknown.show_names(roster.unknown)
@@ -246,7 +248,7 @@ class RosterPanel(Panel):
 
     def go_to(self, place: int) -> None:
         """Put the keyboard into the people (0), the unknown names (1) or the person (2)."""
-        if self.width() < NARROW:
+        if self.width() < NARROW and self.roster.people:
             self.person.setVisible(place == 2)
             self.left.setVisible(place != 2)
         if place == 2:
@@ -259,10 +261,13 @@ class RosterPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show both sides where there is room, else the one that is worked in."""
         super().resizeEvent(event)
-        narrow = event.size().width() < NARROW
-        inside = self.person.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self._share_room()
+
+    def _share_room(self) -> None:
+        narrow, focus = self.width() < NARROW, self.focusWidget()
+        inside = focus is not None and self.person.isAncestorOf(focus)
         self.left.setVisible(not (narrow and inside))
-        self.person.setVisible(not narrow or inside)
+        self.person.setVisible(bool(self.roster.people) and (not narrow or inside))
 
     def _columns(self) -> None:
         self.view.column_menu().exec(self.columns_button.mapToGlobal(self.columns_button.rect().bottomLeft()))
