@@ -219,6 +219,37 @@ def test_somebody_elses_newer_correction_is_not_written_over(sit: Sit) -> None:
     assert person_line(sitting, line.name).department == "海南分公司"
 
 
+def test_closed_while_it_saves_a_dialog_still_tells_what_was_written(sit: Sit) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+
+    def fill(dialog: PersonDialog) -> None:
+        runner = sitting.opened.around.runner
+        runner.began.connect(lambda job: dialog.reject() if job.title == "正在保存人员" else None)
+        write(dialog, name="韩照野", phone="13812345678")
+        sitting.qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+
+    answering(fill)
+    sitting.qtbot.keyClick(panel.view, Qt.Key.Key_N, CONTROL)
+    sitting.wait_for(lambda: "韩照野" in {line.name for line in panel.roster.people})
+
+
+def test_closed_before_it_saves_a_dialog_writes_nothing(sit: Sit) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    before = len(panel.roster.people)
+
+    def fill(dialog: PersonDialog) -> None:
+        write(dialog, name="韩照野", phone="13812345678")
+        sitting.qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+        dialog.reject()
+
+    answering(fill)
+    sitting.qtbot.keyClick(panel.view, Qt.Key.Key_N, CONTROL)
+    sitting.settle()
+    assert len(finish(load_roster(sitting.desk.database, sitting.opened.around.now())).people) == before
+
+
 def strange(sitting: Sitting) -> RosterPanel:
     """Bring in a plan with two names that the roster does not know; one is like somebody's."""
     team = (member("顾念兹", Role.LEADER), member("裴照临", phone="13600000925"))

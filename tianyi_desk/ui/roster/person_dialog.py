@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -53,7 +54,12 @@ class Task:
 
 
 class PersonDialog(QDialog):
-    """One person's fields; it closes when they are saved, and `saved` is then the key."""
+    """One person's fields; it closes when they are saved, and `written` then carries the key.
+
+    That is told also where somebody closed the dialog while it was being saved; before that nothing is saved.
+    """
+
+    written = Signal(int)
 
     def __init__(
         self,
@@ -65,7 +71,6 @@ class PersonDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._around, self._task = around, task
-        self.saved: int | None = None
         self._waved: tuple[str, ...] = ()
         self._shown = task.key is None and not (task.entry.phone or task.entry.id_number)
         self.setWindowTitle("新建人员" if task.key is None else f"更正 {task.entry.name}")
@@ -239,6 +244,8 @@ class PersonDialog(QDialog):
         )
 
     def _doubted(self, found: tuple[str, ...]) -> None:
+        if self.isHidden():
+            return  # somebody closed it before anything was written
         if found and found != self._waved:
             self._waved = found
             self.doubts.setText("\n".join(found))
@@ -269,8 +276,8 @@ class PersonDialog(QDialog):
         )
 
     def _done(self, key: int) -> None:
-        self.saved = key
         self.accept()
+        self.written.emit(key)
 
     def _failed(self, trouble: DeskError) -> None:
         self.trouble.setText(f"{trouble.happened}{trouble.safe}{trouble.to_do}")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -161,9 +161,9 @@ class PersonPane(QWidget):
 
     def _body(self) -> QScrollArea:
         theme = self._around.theme
-        inside = QWidget()
-        inside.setObjectName("surface")
-        column = QVBoxLayout(inside)
+        self._inside = QWidget()
+        self._inside.setObjectName("surface")
+        column = QVBoxLayout(self._inside)
         column.setContentsMargins(16, 8, 16, 12)
         column.setSpacing(16)
         self.sections = {
@@ -186,7 +186,7 @@ class PersonPane(QWidget):
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(inside)
+        self.area.setWidget(self._inside)
         return self.area
 
     # What it shows
@@ -238,6 +238,8 @@ class PersonPane(QWidget):
         self.sections[self.visits].set_note(f"已开始 {page.begun} 次{coming}")
         self.sections[self.findings].set_note(ATTRIBUTION)
         self.sections[self.history].set_note(f"{len(page.history)} 条，查看号码的也在内")
+        # A scroll area does not hear of lists that grew while it was out of sight.
+        QCoreApplication.postEvent(self._inside, QEvent(QEvent.Type.LayoutRequest))
         if fresh:
             self.area.verticalScrollBar().setValue(0)
 

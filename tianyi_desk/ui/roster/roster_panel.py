@@ -313,12 +313,15 @@ class RosterPanel(Panel):
             sorted({line.qualification for line in self.roster.people} - {""}),
             self,
         )
-        if dialog.exec() and dialog.saved is not None:
-            self._wanted = dialog.saved
+
+        def written(key: int) -> None:
+            self._wanted = key
             words = "已补入名册" if task.key is None else "已更正"
             self.told.emit(f"{words}：{dialog.values()['name']}；正在重新判定")
             self.around.bulletin.post(Changed.FACTS)
-        dialog.deleteLater()
+
+        dialog.written.connect(written)
+        dialog.exec()
 
     def export(self) -> None:
         """Write what is shown to an Excel file, numbers masked."""
