@@ -28,6 +28,8 @@ from tianyi_desk.ui.main_window import EVERYWHERE
 from tianyi_desk.ui.periods import OwnPeriod, month_of
 from tianyi_desk.ui.plans.plans_panel import PlansPanel
 from tianyi_desk.ui.remembered import Remembered
+from tianyi_desk.ui.roster.person_dialog import PersonDialog, Task
+from tianyi_desk.ui.roster.roster_panel import RosterPanel
 from tianyi_desk.ui.theme import Scheme, Theme
 from tianyi_desk.ui.trouble import BUG, TroubleDialog
 
@@ -166,6 +168,7 @@ def _with_plans(tour: Tour) -> Iterator[Path]:
     yield tour.take("计划-审核任务")
     plans.tabs.setCurrentIndex(1)
     yield tour.take("计划-审核经历")
+    yield from _roster(tour)
     window.top.find_box.setText("新材料")
     window.top.find_box.textEdited.emit("新材料")
     yield tour.take("查找", window.top.find_box.found.window())
@@ -181,6 +184,30 @@ def _with_plans(tour: Tour) -> Iterator[Path]:
     window.open_plan(anomalies.model.row(2).number, False)
     yield tour.take("异常-计划页")
     yield from _dialogs(tour)
+
+
+def _roster(tour: Tour) -> Iterator[Path]:
+    window = tour.opened.window
+    panel = window.panels["roster"]
+    assert isinstance(panel, RosterPanel)
+    window.show_panel("roster")
+    settle(tour.opened)
+    busy = max(panel.roster.people, key=lambda line: line.counts)
+    panel.view.go_to_key(busy.key)
+    yield tour.take("名册")
+    panel.person.turn_numbers()
+    panel.person.sections[panel.person.history].set_open(True)
+    page = panel.person.page
+    assert page is not None
+    window.open_plan(page.visits[0].number, False)
+    panel.go_to(2)
+    yield tour.take("名册-计划页")
+    window.drawer.put_away()
+    task = Task(panel.unknown.model.row(0).entry, reason="补入名册")
+    dialog = PersonDialog(panel.around, task, parent=window)
+    dialog.set_text("phone", "1380")
+    yield tour.take_dialog("名册-新建", dialog)
+    window.show_panel("plans")
 
 
 def _dialogs(tour: Tour) -> Iterator[Path]:

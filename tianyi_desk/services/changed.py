@@ -8,7 +8,7 @@ class Changed(Flag):
 
     NOTHING = 0
     FACTS = auto()
-    """Plans and their records: a batch came in."""
+    """Plans, their records, the roster: a batch came in, or a person added or corrected something."""
     VERDICTS = auto()
     """Plans were judged again."""
     DECISIONS = auto()

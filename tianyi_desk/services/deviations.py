@@ -13,6 +13,7 @@ from tianyi_desk.facts.vocabulary import Disposition, FindingClass, Status
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
 from tianyi_desk.models.quick import builder, collector_paused
+from tianyi_desk.models.reading import several
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.reconcile import Key
@@ -113,18 +114,29 @@ def load(database: Database, book: RuleBook) -> Job[tuple[Deviation, ...]]:
         made: list[Deviation] = []
         for first in range(0, len(found), STEP):
             yield Progress("正在整理异常", first, len(found))
-            made += [
-                _deviation(plans[plan], code, *rest, masked(message), figure_of(code, evidence))
-                for plan, code, *rest, message, evidence in found[first : first + STEP]
-            ]
+            made += [_made(plans, row) for row in found[first : first + STEP]]
         yield Progress("正在排序", len(found), len(found))
         made.sort(key=_place)
         return tuple(made)
 
 
+def of_plans(session: Session, book: RuleBook, keys: Collection[int]) -> list[Deviation]:
+    """Return the findings that hold on the plans with these keys, in the order of `load`."""
+    statement = select(*_FINDING).where(t.finding.c.closed_at.is_(None))
+    parts = (session.execute(statement.where(t.finding.c.plan_id.in_(part))) for part in several(keys))
+    found = [row for part in parts for row in part]
+    plans = dict(briefs(read_brief_rows(session, {row[0] for row in found}), book))
+    return sorted((_made(plans, row) for row in found), key=_place)
+
+
 def _read(session: Session) -> tuple[list[Any], BriefRows]:
     found = list(session.execute(select(*_FINDING).where(t.finding.c.closed_at.is_(None))))
     return found, read_brief_rows(session, {row[0] for row in found})
+
+
+def _made(plans: Mapping[int, Brief], row: Any) -> Deviation:
+    plan, code, *rest, message, evidence = row
+    return _deviation(plans[plan], code, *rest, masked(message), figure_of(code, evidence))
 
 
 def _place(row: Deviation) -> tuple[int, datetime, str, str]:

@@ -15,6 +15,7 @@ from tianyi_desk.models import reading
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.neighbours import keys_of
 from tianyi_desk.models.quick import collector_paused
+from tianyi_desk.services import trail
 from tianyi_desk.services.matching import CheckIns, Exact, People, Register, Standing
 
 READ_ALL_SHARE = 0.25
@@ -100,6 +101,8 @@ def _fill(known: Known, intake: Intake, scope: _Scope) -> None:
         _put(known, Entity.PLAN, plans)
     if kinds & {Entity.PERSON, Entity.CHECK_IN}:
         _put(known, Entity.PERSON, reading.people(scope.session, scope.where))
+        for key, name, value in trail.corrected(scope.session, Entity.PERSON):
+            known.people.remember(key, name, value)
     if Entity.CHECK_IN in kinds:
         _put(known, Entity.CHECK_IN, _check_ins(scope, intake))
     if kinds & {Entity.PHOTO, Entity.REVIEW}:

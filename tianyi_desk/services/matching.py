@@ -104,9 +104,17 @@ class People:
         self._by_key: dict[Hashable, Standing] = {}
         self._by_number: defaultdict[tuple[str, str], list[Standing]] = defaultdict(list)
         self._by_name: defaultdict[str, list[Standing]] = defaultdict(list)
+        self._once: dict[int, defaultdict[str, set[str]]] = {}
+
+    def remember(self, key: int, field: str, value: str) -> None:
+        """Note what a field of a known person's was before somebody corrected it: files go on saying it."""
+        self._once.setdefault(key, defaultdict(set))[field].add(value)
 
     def find(self, draft: Draft) -> Standing | None:
-        """Return the person of the same key, else whom the numbers or the name can only mean."""
+        """Return the person of the same key, else whom the numbers or the name can only mean.
+
+        Last comes the only person who once had that name and these numbers, before somebody corrected them.
+        """
         fact = draft.fact
         if not isinstance(fact, RosterEntry):
             return None
@@ -119,13 +127,27 @@ class People:
             for standing in near:
                 if standing.said_by is None and self._first_common(standing.fact, fact) == name:
                     return standing
-        return self._of_name(fact)
+        return self._of_name(fact) or self._before_correction(fact)
 
     def _of_name(self, fact: RosterEntry) -> Standing | None:
         bearers = self._by_name.get(fact.name, ())
         if len(bearers) != 1 or bearers[0].said_by is not None:
             return None  # two rows of one file are two people
         return bearers[0] if self._first_common(bearers[0].fact, fact) is None else None
+
+    def _before_correction(self, fact: RosterEntry) -> Standing | None:
+        bearers = {one.key: one for group in self._by_name.values() for one in group if one.key in self._once}
+        found = [one for one in bearers.values() if one.said_by is None and self._was(one, fact)]
+        return found[0] if len(found) == 1 else None
+
+    def _was(self, standing: Standing, fact: RosterEntry) -> bool:
+        """Tell whether a file's name and numbers are the person's, now or before a correction."""
+        once, present = self._once[standing.key or 0], standing.fact
+        said = {name: getattr(fact, name) for name in ("name", *NUMBERS) if getattr(fact, name)}
+        return all(
+            not getattr(present, name) or value in {getattr(present, name), *once[name]}
+            for name, value in said.items()
+        ) and any(value in once[name] for name, value in said.items())
 
     @staticmethod
     def _first_common(one: Fact, other: Fact) -> str | None:

@@ -20,12 +20,13 @@ NOTHING = "（空）"
 
 
 class ChangeKind(StrEnum):
-    """Who wrote: a file, a person correcting, a judgement, a person deciding on a finding."""
+    """Who wrote: a file, a person correcting, a judgement, a person deciding on a finding; or who only looked."""
 
     IMPORT = "导入"
     CORRECTION = "更正"
     JUDGEMENT = "判定"
     DECISION = "处置"
+    LOOK = "查看"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ def _change_row(number: str, entry: trail.Entry) -> ChangeRow:
 def _kind(entry: trail.Entry) -> ChangeKind:
     if entry.batch is not None:
         return ChangeKind.IMPORT
+    if entry.entity == trail.LOOKED:
+        return ChangeKind.LOOK
     if entry.entity != trail.FINDING:
         return ChangeKind.CORRECTION
     by_person = entry.field == "disposition" and entry.reason != JUDGEMENT
@@ -109,7 +112,9 @@ def _field_words(entity: str, name: str) -> str:
 
 
 def _added_words(entry: trail.Entry) -> str:
-    """Say what was added: a finding by its message, anything else by its kind."""
+    """Say what was added: a finding by its message, anything else by its kind; or what was looked at."""
+    if entry.entity == trail.LOOKED:
+        return entry.reason
     values = json.loads(entry.after or "{}")
     if entry.entity == trail.FINDING:
         return f"{CODE[values['code']].title}：{masked(values['message'])}"

@@ -1,6 +1,7 @@
 """The history: every write appends what it changed, by whom, when and why, in its own transaction."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -21,6 +22,8 @@ from tianyi_desk.models.reading import several
 
 FINDING = "异常"
 """What the history calls findings; everything else goes by the name of its sheet in the standard template."""
+LOOKED = "查看"
+"""What the history calls it that somebody had a masked number shown; nothing was changed by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,34 +138,66 @@ def next_key(session: Session, table: Table, entity: str | None = None) -> int:
 def facts_stamp(session: Session) -> int:
     """Return the newest change of a fact: equal stamps mean that no fact was written in between."""
     change = t.change.c
-    statement = select(change.id).where(change.entity != FINDING).order_by(change.id.desc()).limit(1)
+    facts = change.entity.not_in((FINDING, LOOKED))
+    statement = select(change.id).where(facts).order_by(change.id.desc()).limit(1)
     return session.scalar(statement) or 0
 
 
 def stamp(session: Session) -> int:
     """Return the newest change of anything, decisions included."""
-    return session.scalar(select(func.max(t.change.c.id))) or 0
+    change = t.change.c
+    statement = select(change.id).where(change.entity != LOOKED).order_by(change.id.desc()).limit(1)
+    return session.scalar(statement) or 0
 
 
 def set_by_people(session: Session, entity: Entity, keys: Collection[int]) -> set[tuple[int, str]]:
-    """Return the (key, field) pairs that a person wrote last; a re-import may not overwrite them unasked."""
+    """Return the (key, field) pairs that a person wrote last; a re-import may not overwrite them unasked.
+
+    Of what a person added, these are the fields that were filled in.
+    """
     change = t.change.c
     last: dict[tuple[int, str], bool] = {}
+    columns = change.entity_id, change.field, change.batch_id, change.after
     for part in several(keys):
         rows = session.execute(
-            select(change.entity_id, change.field, change.batch_id)
-            .where(change.entity == entity.value, change.entity_id.in_(part), change.field.is_not(None))
+            select(*columns)
+            .where(change.entity == entity.value, change.entity_id.in_(part))
+            .where(change.field.is_not(None) | change.batch_id.is_(None))
             .order_by(change.id)
         )
-        for key, name, batch in rows:
-            last[key, name] = batch is None
+        for key, name, batch, after in rows:
+            names = [name] if name is not None else _filled_in(after)
+            last.update(((key, one), batch is None) for one in names)
     return {pair for pair, by_person in last.items() if by_person}
+
+
+def corrected(session: Session, entity: Entity) -> Iterator[tuple[int, str, str]]:
+    """Yield the key, the field and the former text of whatever people corrected in things of a kind."""
+    change = t.change.c
+    rows = session.execute(
+        select(change.entity_id, change.field, change.before).where(
+            change.entity == entity.value, change.batch_id.is_(None), change.field.is_not(None)
+        )
+    )
+    for key, name, before in rows:
+        value = json.loads(before or "null")
+        if isinstance(value, str) and value:
+            yield key, name, value
+
+
+def _filled_in(added: str | None) -> list[str]:
+    return [name for name, value in json.loads(added or "{}").items() if value not in (None, "", [])]
 
 
 def history(database: Database, entity: str, entity_id: int) -> tuple[Entry, ...]:
     """Return everything that was written about one thing, oldest first."""
     with database.reading() as session:
         return _entries(session, entity, [entity_id])
+
+
+def of_thing(session: Session, entity: str, entity_id: int) -> tuple[Entry, ...]:
+    """Return what `history` does, in a session that is open."""
+    return _entries(session, entity, [entity_id])
 
 
 def history_of_plan(database: Database, number: str) -> tuple[Entry, ...]:

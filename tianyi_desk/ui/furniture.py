@@ -5,6 +5,7 @@ from tianyi_desk.ui.imports.import_panel import ImportPanel
 from tianyi_desk.ui.judging import Judging
 from tianyi_desk.ui.panel import Panel, Surroundings
 from tianyi_desk.ui.plans.plans_panel import PlansPanel
+from tianyi_desk.ui.roster.roster_panel import RosterPanel
 from tianyi_desk.ui.shelf import PlanShelf
 
 
@@ -22,4 +23,9 @@ def panels_on(around: Surroundings, shelf: PlanShelf, judging: Judging) -> tuple
     """Return the panels in the order of the rail."""
     importing = ImportPanel(around)
     judging.judged.connect(importing.show_found)
-    return importing, PlansPanel(around, shelf), AnomaliesPanel(around)
+    return (
+        importing,
+        PlansPanel(around, shelf),
+        RosterPanel(around),
+        AnomaliesPanel(around),
+    )

@@ -272,6 +272,7 @@ KIND_TONES = {
     ChangeKind.CORRECTION: "remind",
     ChangeKind.JUDGEMENT: "muted",
     ChangeKind.DECISION: "remind",
+    ChangeKind.LOOK: "muted",
 }
 
 

@@ -1,0 +1,1 @@
+"""名册: the people who audit, what they did, and the names that nobody knows."""

@@ -1,0 +1,308 @@
+"""The person at the right of 名册: facts with masked numbers, figures, audits, findings, history."""
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tianyi_desk.facts.vocabulary import FindingClass
+from tianyi_desk.services.deviations import Deviation
+from tianyi_desk.services.person_page import PersonPage, PersonVisit, open_person
+from tianyi_desk.services.plan_changes import ChangeRow
+from tianyi_desk.services.roster_editing import Numbers, show_numbers
+from tianyi_desk.ui.chips import Chip
+from tianyi_desk.ui.labels import Elided, button, label, ruler, set_role
+from tianyi_desk.ui.panel import Surroundings
+from tianyi_desk.ui.roster.columns import FINDINGS, HISTORY, visit_columns
+from tianyi_desk.ui.roster.month_bars import MonthBars
+from tianyi_desk.ui.runner import Lane, Running
+from tianyi_desk.ui.tables import RowTableModel
+from tianyi_desk.ui.widgets.chip_row import ChipRow
+from tianyi_desk.ui.widgets.empty import EmptyState
+from tianyi_desk.ui.widgets.section import Section
+from tianyi_desk.ui.widgets.short_list import ShortList
+
+SETTLE_MS = 60
+SHOWN = (FindingClass.OFFICIAL, FindingClass.HOUSE, FindingClass.DOUBT, FindingClass.DATA)
+TONE = {
+    FindingClass.OFFICIAL: "figureOfficial",
+    FindingClass.HOUSE: "figureHouse",
+    FindingClass.DOUBT: "figureDoubt",
+    FindingClass.DATA: "figureData",
+}
+FACTS = (
+    ("department", "部门"),
+    ("phone", "手机"),
+    ("ccaa_number", "注册号"),
+    ("fields", "领域"),
+    ("id_number", "证件号"),
+    ("source", "来源"),
+)
+ATTRIBUTION = "指名到人的算本人的，其余算组长的；同一次审核只列一次"
+NOBODY = ("没有选中的人", "在左边选一个人，看这个人的审核、异常和变更。")
+
+
+class PersonPane(QWidget):
+    """Follows the person that it is told of; `edit_wanted` carries the page that shall be mended."""
+
+    plan_wanted = Signal(str, bool)
+    edit_wanted = Signal(object)
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__()
+        self._around = around
+        self._key: int | None = None
+        self._running: Running | None = None
+        self.page: PersonPage | None = None
+        self.numbers: Numbers | None = None
+        self.setObjectName("surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(self._read)
+        self.visits: ShortList[PersonVisit] = self._list(
+            "person-visits", visit_columns(around.now().date()), "审核", lambda row: row.numbers
+        )
+        self.findings: ShortList[Deviation] = self._list(
+            "person-findings", FINDINGS, "与本人有关的异常", lambda row: row.key
+        )
+        self.history: ShortList[ChangeRow] = self._list(
+            "person-history", HISTORY, "变更", lambda row: row.number
+        )
+        self._lay_out()
+        for one in (self.visits, self.findings):
+            one.opened.connect(lambda row: self.plan_wanted.emit(row.number, False))
+            one.opened_apart.connect(lambda row: self.plan_wanted.emit(row.number, True))
+
+    # Making it
+
+    def _list(self, name: str, columns: Any, words: str, key: Callable[[Any], Hashable]) -> ShortList[Any]:
+        model: RowTableModel[Any] = RowTableModel(columns, key)
+        made = ShortList(name, model, self._around.theme, self._around.remembered)
+        made.setAccessibleName(words)
+        model.setParent(made)
+        return made
+
+    def _lay_out(self) -> None:
+        shown = QWidget()
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self._head(), self._facts(), ruler(), self._figures(), ruler()):
+            column.addWidget(part)
+        column.addWidget(self._body(), 1)
+        self.nobody = EmptyState(self._around.theme, "person", *NOBODY)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.nobody)
+        self.stack.addWidget(shown)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.stack)
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        head.setFixedHeight(48)
+        self.name = Elided("", "title", Qt.TextElideMode.ElideRight)
+        self.marks = ChipRow(self._around.theme)
+        self.edit_button = button("更正…  C", self.edit, tip="C", theme=self._around.theme, icon="pencil")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        row.addWidget(self.name, 1)
+        row.addWidget(self.marks)
+        row.addWidget(self.edit_button)
+        return head
+
+    def _facts(self) -> QWidget:
+        facts = QWidget()
+        grid = QGridLayout(facts)
+        grid.setContentsMargins(16, 0, 16, 12)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        self.values: dict[str, QLabel] = {}
+        for place, (key, title) in enumerate(FACTS):
+            row, pair = divmod(place, 3)
+            grid.addWidget(label(title, "small"), row, pair * 2)
+            number = key in {"phone", "id_number"}
+            self.values[key] = (
+                label(selectable=True) if number else Elided("", mode=Qt.TextElideMode.ElideRight)
+            )
+            grid.addWidget(self.values[key], row, pair * 2 + 1)
+        for pair, stretch in ((1, 3), (3, 0), (5, 4)):
+            grid.setColumnStretch(pair, stretch)
+        self.show_button = button(
+            "显示", self.turn_numbers, "link", tip="显示手机号和证件号码（H）；谁在何时看过会记入变更"
+        )
+        grid.addWidget(self.show_button, 0, 6, 2, 1)
+        return facts
+
+    def _figures(self) -> QWidget:
+        band = QWidget()
+        row = QHBoxLayout(band)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(16)
+        self.begun = label("", "figure")
+        row.addLayout(_figure(self.begun, "审核"))
+        self.figures = {one: label("", TONE[one]) for one in SHOWN}
+        for one, number in self.figures.items():
+            row.addLayout(_figure(number, one.value))
+        row.addStretch(1)
+        self.bars = MonthBars(self._around.theme)
+        row.addWidget(self.bars)
+        return band
+
+    def _body(self) -> QScrollArea:
+        theme = self._around.theme
+        self._inside = QWidget()
+        self._inside.setObjectName("surface")
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(16, 8, 16, 12)
+        column.setSpacing(16)
+        self.sections = {
+            one: Section(theme, title, foldable=foldable)
+            for one, title, foldable in (
+                (self.visits, "审核", False),
+                (self.findings, "与本人有关的异常", False),
+                (self.history, "变更", True),
+            )
+        }
+        self.blanks: dict[ShortList[Any], QWidget] = {}
+        for one, words in ((self.visits, "没有列入任何计划"), (self.findings, "没有与本人有关的异常")):
+            self.blanks[one] = label(words, "small")
+            self.sections[one].add(self.blanks[one])
+        for view, section in self.sections.items():
+            section.add(view)
+            column.addWidget(section)
+        column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(self._inside)
+        return self.area
+
+    # What it shows
+
+    def follow(self, key: int | None) -> None:
+        """Show a person as soon as they have been current for a moment."""
+        if key != self._key:
+            self.numbers = None
+        self._key = key
+        self._settle.start()
+
+    def refresh(self) -> None:
+        """Read the person anew."""
+        self._settle.start()
+
+    def _read(self) -> None:
+        if self._running is not None:
+            self._running.cancel()
+            self._running = None
+        if self._key is None:
+            self.page = None
+            self.stack.setCurrentIndex(0)
+            return
+        desk = self._around.desk
+        job = open_person(desk.database, desk.book, self._key, self._around.now())
+        self._running = self._around.runner.start(job, self._show)
+
+    def _show(self, page: PersonPage | None) -> None:
+        self._running = None
+        if page is not None and page.key != self._key:
+            return
+        fresh = self.page is None or page is None or self.page.key != page.key
+        self.page = page
+        self.stack.setCurrentIndex(int(page is not None))
+        if page is None:
+            return
+        self.name.setText(page.name)
+        self.marks.set_chips(_marks(page))
+        self._show_facts()
+        self.begun.setText(f"{page.begun}")
+        for one, number in self.figures.items():
+            number.setText(f"{page.figures[one]}")
+            set_role(number, TONE[one] if page.figures[one] else "figure")
+        self.bars.set_months(page.months)
+        self._fill(self.visits, page.visits)
+        self._fill(self.findings, page.findings)
+        self.history.rows.set_rows(page.history)
+        coming = f"，待审 {page.coming} 次" if page.coming else ""
+        self.sections[self.visits].set_note(f"已开始 {page.begun} 次{coming}")
+        self.sections[self.findings].set_note(ATTRIBUTION)
+        self.sections[self.history].set_note(f"{len(page.history)} 条，查看号码的也在内")
+        # A scroll area does not hear of lists that grew while it was out of sight.
+        QCoreApplication.postEvent(self._inside, QEvent(QEvent.Type.LayoutRequest))
+        if fresh:
+            self.area.verticalScrollBar().setValue(0)
+
+    def _fill(self, view: ShortList[Any], rows: Sequence[Any]) -> None:
+        view.rows.set_rows(rows)
+        view.setVisible(bool(rows))
+        self.blanks[view].setVisible(not rows)
+
+    def _show_facts(self) -> None:
+        page = self.page
+        if page is None:
+            return
+        shown = {key: getattr(page, key) for key, _title in FACTS if key != "fields"}
+        shown["fields"] = " ".join(dict.fromkeys(one for visit in page.visits for one in visit.fields))
+        if self.numbers is not None:
+            shown |= {"phone": self.numbers.phone, "id_number": self.numbers.id_number}
+        for key, value in self.values.items():
+            value.setText(shown[key] or "–")
+        self.show_button.setText("隐藏" if self.numbers is not None else "显示")
+        self.show_button.setEnabled(bool(page.phone or page.id_number))
+
+    # What it does
+
+    def turn_numbers(self) -> None:
+        """Show the numbers, which is written down, or hide them again."""
+        if self.page is None or not self.show_button.isEnabled():
+            return
+        if self.numbers is not None:
+            self.numbers = None
+            self._show_facts()
+            return
+        key = self.page.key
+        self._around.runner.start(
+            show_numbers(self._around.desk.database, self._around.actor(), key),
+            lambda numbers: self._numbers_came(key, numbers),
+            lane=Lane.WRITE,
+        )
+
+    def _numbers_came(self, key: int, numbers: Numbers) -> None:
+        if key == self._key:
+            self.numbers = numbers
+            self._show_facts()
+            self.refresh()
+
+    def edit(self) -> None:
+        """Ask for the person to be mended."""
+        if self.page is not None:
+            self.edit_wanted.emit(self.page)
+
+
+def _figure(number: Any, words: str) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    column.addStretch(1)
+    column.addWidget(number)
+    column.addWidget(label(words, "small"))
+    column.addStretch(1)
+    return column
+
+
+def _marks(page: PersonPage) -> list[Chip]:
+    state = page.state or "状态未填"
+    return [
+        *([Chip(page.qualification, "muted")] if page.qualification else []),
+        Chip(state, "good", "tick") if page.active else Chip(state, "muted", "cross"),
+    ]
