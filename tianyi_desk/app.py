@@ -22,6 +22,7 @@ from tianyi_desk.settings import default_database, default_folder
 from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui.anomalies.anomalies_panel import AnomaliesPanel
 from tianyi_desk.ui.bulletin import Bulletin
+from tianyi_desk.ui.calendar.calendar_panel import CalendarPanel
 from tianyi_desk.ui.imports.import_panel import ImportPanel
 from tianyi_desk.ui.judging import Judging
 from tianyi_desk.ui.main_window import TITLE, MainWindow
@@ -96,6 +97,7 @@ def compose(
     panels: tuple[Panel, ...] = (
         ImportPanel(around),
         PlansPanel(around, shelf),
+        CalendarPanel(around, shelf),
         AnomaliesPanel(around),
     )
     window = MainWindow(around, shelf, panels, PlanPageView)
