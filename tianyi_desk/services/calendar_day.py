@@ -32,7 +32,7 @@ class DayList:
         """Say how many: 在审 7 个，开始 5，结束 3."""
         if not self.running:
             return "没有在审的计划"
-        parts = [f"在审 {self.running} 个"]
+        parts = [f"在审 {self.running} 个计划"]
         parts += [f"开始 {self.starting}"] if self.starting else []
         parts += [f"结束 {self.ending}"] if self.ending else []
         return "，".join(parts)

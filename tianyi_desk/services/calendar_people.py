@@ -17,7 +17,7 @@ Conflicts = Collection[tuple[str, str]]
 
 
 class Kind(StrEnum):
-    """Why two plans of one person lie over each other, and whether that is a conflict (S04)."""
+    """Why two visits of one person lie over each other, and whether that is a conflict (S04)."""
 
     CONFLICT = "时间冲突"
     SAME_VISIT = "同一次审核"
@@ -27,12 +27,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Two plans of one person at once, in half-days of the week."""
+    """Two visits of one person at once, in half-days of the week."""
 
     first: int
     last: int
     kind: Kind
-    plans: tuple[str, str]
+    bars: tuple[Bar, Bar]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,8 @@ def _row(name: str, lines: list[PlanLine], monday: date, conflicts: Conflicts) -
         Overlap(
             max(one.first, other.first),
             min(one.last, other.last),
-            _kind(name, one.line, other.line, conflicts),
-            (one.line.plan.number, other.line.plan.number),
+            _kind(name, one, other, conflicts),
+            (one, other),
         )
         for one, other in combinations(bars, 2)
         if lanes > 1 and one.first <= other.last and other.first <= one.last
@@ -95,11 +95,10 @@ def _row(name: str, lines: list[PlanLine], monday: date, conflicts: Conflicts) -
     return PersonWeek(name, bars, lanes, len(halves), tuple(overlaps))
 
 
-def _kind(name: str, one: PlanLine, other: PlanLine, conflicts: Conflicts) -> Kind:
-    numbers = one.plan.number, other.plan.number
-    if numbers[1] in one.plan.bound_with:
+def _kind(name: str, one: Bar, other: Bar, conflicts: Conflicts) -> Kind:
+    if any(other.has(number) for line in one.lines for number in line.plan.bound_with):
         return Kind.SAME_VISIT
-    if all((number, name) in conflicts for number in numbers):
+    if all(any((line.plan.number, name) in conflicts for line in bar.lines) for bar in (one, other)):
         return Kind.CONFLICT
-    remote = AuditMode.REMOTE in (one.plan.mode, other.plan.mode)
+    remote = AuditMode.REMOTE in (one.line.plan.mode, other.line.plan.mode)
     return Kind.REMOTE if remote else Kind.OTHER

@@ -1,8 +1,8 @@
 """审核日历 (M3.2): a month as weeks of bars in lanes, laid out without any screen."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from heapq import heappop, heappush
@@ -78,17 +78,32 @@ def half_on(line: PlanLine, day: date) -> Half:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A plan's part in a week: its lane, and its first and last half-day counted from Monday morning, 0 to 13.
+    """A visit's part in a week: its lane, and its first and last half-day counted from Monday morning, 0 to 13.
 
-    `starts` and `ends` tell whether the plan itself does so here, and not in another week.
+    `lines` are its plans, the one that needs attention first: plans bound with each other and of the same
+    half-days are one visit. `starts` and `ends` tell whether it does so here, and not in another week.
     """
 
-    line: PlanLine
+    lines: tuple[PlanLine, ...]
     lane: int
     first: int
     last: int
     starts: bool
     ends: bool
+
+    @property
+    def line(self) -> PlanLine:
+        """Return the plan that stands for the others."""
+        return self.lines[0]
+
+    @property
+    def mark(self) -> Mark | None:
+        """Return the gravest mark of its plans."""
+        return mark_of(self.lines[0])
+
+    def has(self, number: str) -> bool:
+        """Tell whether a plan is one of the visit's."""
+        return any(line.plan.number == number for line in self.lines)
 
     @property
     def days(self) -> range:
@@ -104,7 +119,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A cell of the month: how many plans have this day, and of how many in 异常 the explanation is due on it."""
+    """A cell of the month: how many visits have this day, and how many plans' explanations are due on it."""
 
     day: date
     in_month: bool
@@ -115,7 +130,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class More:
-    """What a cell has no room for: so many plans, so many of them in 异常."""
+    """What a cell has no room for: so many visits, so many of them in 异常."""
 
     count: int = 0
     anomalies: int = 0
@@ -135,7 +150,7 @@ class Week:
         for bar in self.bars:
             if bar.lane < room:
                 continue
-            red = mark_of(bar.line) is Mark.ANOMALY
+            red = bar.mark is Mark.ANOMALY
             for place in bar.days:
                 counts[place] += 1
                 anomalies[place] += red
@@ -155,6 +170,10 @@ class Month:
     lines: tuple[PlanLine, ...]
     owed: tuple[PlanLine, ...]
     warning: str
+
+    def visits(self) -> int:
+        """Count the month's visits."""
+        return len({visit_of(line) for line in self.lines})
 
     def marks(self) -> Counter[Mark]:
         """Count the marks of the month's plans."""
@@ -229,25 +248,37 @@ def lines_between(lines: Iterable[PlanLine], first: date, last: date) -> list[Pl
 def lay_week(lines: Iterable[PlanLine], monday: date) -> tuple[tuple[Bar, ...], int]:
     """Lay the plans of one week into lanes; return the bars, the lowest lanes first taken, and how many lanes.
 
-    Every plan that touches the week has one bar. Where several start together, anomalies go first, then the
+    Every plan that touches the week is in one bar. Where several start together, anomalies go first, then the
     longest: these are the ones that a narrow cell still shows.
     """
     base = monday.toordinal() * 2
-    spans = []
+    visits: defaultdict[Hashable, list[PlanLine]] = defaultdict(list)
     for line in lines:
         start, end = halves_of(line)
         if start < base + HALVES and end >= base:
-            first, last = max(start - base, 0), min(end - base, HALVES - 1)
-            spans.append(
-                (first, rank_of(line), -last, line.plan.number, line, start >= base, end < base + HALVES)
-            )
-    spans.sort(key=lambda span: span[:4])
-    lanes = pack([(first, -minus_last) for first, _rank, minus_last, *_rest in spans])
-    bars = tuple(
-        Bar(line, lane, first, -minus_last, starts, ends)
-        for (first, _rank, minus_last, _number, line, starts, ends), lane in zip(spans, lanes, strict=True)
-    )
+            visits[visit_of(line)].append(line)
+    made = sorted((_bar(several, base) for several in visits.values()), key=_place_of)
+    lanes = pack([(bar.first, bar.last) for bar in made])
+    bars = tuple(replace(bar, lane=lane) for bar, lane in zip(made, lanes, strict=True))
     return bars, max(lanes, default=-1) + 1
+
+
+def visit_of(line: PlanLine) -> Hashable:
+    """Return what is equal for the plans of one visit: bound plans of the same half-days, else the plan alone."""
+    plan = line.plan
+    return (plan.folded_enterprise, *halves_of(line)) if plan.bound_with else plan.number
+
+
+def _bar(lines: list[PlanLine], base: int) -> Bar:
+    if len(lines) > 1:
+        lines.sort(key=lambda line: (rank_of(line), line.plan.number))
+    start, end = halves_of(lines[0])
+    starts, ends = start >= base, end < base + HALVES
+    return Bar(tuple(lines), 0, max(start - base, 0), min(end - base, HALVES - 1), starts, ends)
+
+
+def _place_of(bar: Bar) -> tuple[int, int, int, str]:
+    return bar.first, rank_of(bar.line), -bar.last, bar.line.plan.number
 
 
 def pack(spans: Sequence[tuple[int, int]]) -> list[int]:

@@ -7,9 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
 from tianyi_desk.facts.vocabulary import AuditMode, Status
-from tianyi_desk.services.calendar_view import Half, Mark, mark_of
-from tianyi_desk.services.plan_listing import PlanLine
-from tianyi_desk.ui.calendar.words import short_name
+from tianyi_desk.services.calendar_view import Bar, Half, Mark
+from tianyi_desk.ui.calendar.words import project_words, short_name
 from tianyi_desk.ui.theme import Theme, font
 
 TOKENS: dict[Half, str] = {Half.WHOLE: "whole", Half.MORNING: "morning", Half.AFTERNOON: "afternoon"}
@@ -22,10 +21,8 @@ LEAST = 18
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is special about a bar: where the plan's own ends are, and whether it is pointed at or chosen."""
+    """What is special about a bar: whether it is pointed at or chosen, and whose it is in the week by person."""
 
-    starts: bool
-    ends: bool
     lit: bool = False
     chosen: bool = False
     leads: bool = False
@@ -41,23 +38,21 @@ class BarPainter:
         self._sign = font(10, bold=True)
         self._measure_name, self._measure_note = QFontMetricsF(self._name), QFontMetricsF(self._note)
 
-    def paint(
-        self, painter: QPainter, parts: Sequence[tuple[QRectF, Half]], line: PlanLine, look: Look
-    ) -> None:
-        """Paint the bar of a plan; `parts` are its days from the left, each with what the day is."""
+    def paint(self, painter: QPainter, parts: Sequence[tuple[QRectF, Half]], bar: Bar, look: Look) -> None:
+        """Paint the bar of a visit; `parts` are its days from the left, each with what the day is."""
         box = parts[0][0].united(parts[-1][0])
         self._ground(painter, parts, box)
         first, last = TOKENS[parts[0][1]], TOKENS[parts[-1][1]]
-        if look.starts:
+        if bar.starts:
             width = LEADER_EDGE if look.leads else EDGE
             painter.fillRect(QRectF(box.left(), box.top(), width, box.height()), self._theme.colour(first))
-        if look.ends:
+        if bar.ends:
             painter.fillRect(QRectF(box.right() - 2, box.top(), 2, box.height()), self._theme.colour(last))
-        if line.plan.mode is AuditMode.REMOTE:
+        if bar.line.plan.mode is AuditMode.REMOTE:
             self._frame(painter, box, first, 1.0, Qt.PenStyle.DashLine)
         if look.lit or look.chosen:
             self._frame(painter, box, "accent", 1.5 if look.chosen else 1.0, Qt.PenStyle.SolidLine)
-        self._words(painter, box, line, look)
+        self._words(painter, box, bar, look)
 
     def _ground(self, painter: QPainter, parts: Sequence[tuple[QRectF, Half]], box: QRectF) -> None:
         painter.save()
@@ -73,24 +68,24 @@ class BarPainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
 
-    def _words(self, painter: QPainter, box: QRectF, line: PlanLine, look: Look) -> None:
-        left = box.left() + PAD + (2 if look.starts else 0) + (2 if look.leads else 0)
+    def _words(self, painter: QPainter, box: QRectF, bar: Bar, look: Look) -> None:
+        left = box.left() + PAD + (2 if bar.starts else 0) + (2 if look.leads else 0)
         right = box.right() - 4
-        mark = mark_of(line)
+        mark, plan = bar.mark, bar.line.plan
         if mark is not None and right - left >= MARK:
             self.paint_mark(painter, QRectF(left, box.center().y() - MARK / 2, MARK, MARK), mark)
             left += MARK + 4
         if right - left < LEAST:
             return
-        void = line.plan.status is Status.CANCELLED
+        void = plan.status is Status.CANCELLED
         face = font(12) if void else self._name
         face.setStrikeOut(void)
         painter.setFont(face)
         painter.setPen(self._theme.colour("muted" if void else "text"))
-        name = short_name(line.plan.enterprise)
+        name = short_name(plan.enterprise)
         self._text(painter, QRectF(left, box.top(), right - left, box.height()), name, self._measure_name)
         left += self._measure_name.horizontalAdvance(name) + 6
-        note = look.note or " ".join(line.plan.starred)
+        note = " ".join(filter(None, (look.note, project_words(bar.lines))))
         if right - left >= min(40.0, self._measure_note.horizontalAdvance(note)):
             painter.setFont(self._note)
             painter.setPen(self._theme.colour("muted"))

@@ -124,8 +124,8 @@ class CalendarPanel(Panel):
         row.setSpacing(8)
         row.addWidget(self.title_label)
         row.addSpacing(4)
-        row.addWidget(icon_button(theme, "chevron-left", "上一月（PageUp）", lambda: self.turn(-1)))
-        row.addWidget(icon_button(theme, "chevron-right", "下一月（PageDown）", lambda: self.turn(1)))
+        row.addWidget(icon_button(theme, "chevron-left", "往前（PageUp）", lambda: self.turn(-1)))
+        row.addWidget(icon_button(theme, "chevron-right", "往后（PageDown）", lambda: self.turn(1)))
         row.addWidget(button("今天", self.go_to_today, tip="T"))
         row.addSpacing(4)
         for words, tip, view in (("月", "M", self.month_view), ("周，按人", "W", self.week)):
@@ -270,7 +270,7 @@ class CalendarPanel(Panel):
         self.month_view.show_month(month, self.day, self._today)
         marks = month.marks()
         counted = [f"{mark} {marks[mark]}" for mark in Mark if marks[mark]]
-        self.summary.setText("，".join([f"{len(month.lines)} 个计划", *counted]))
+        self.summary.setText("，".join([f"{month.visits()} 次审核，{len(month.lines)} 个计划", *counted]))
         self.note.setText(month.warning or self._elsewhere())
         self._list_day(short_day(self.day), shown.words, shown.entries)
 
@@ -291,10 +291,9 @@ class CalendarPanel(Panel):
         if row is None:
             self._list_day(short_day(self.day), "本周没有任务", ())
             return
-        entries = [
-            Entry(bar.line, half_on(bar.line, max(bar.line.start.date(), self.week.monday)))
-            for bar in row.bars
-        ]
+        monday = self.week.monday
+        lines = [line for bar in row.bars for line in bar.lines]
+        entries = [Entry(line, half_on(line, max(line.start.date(), monday))) for line in lines]
         self._list_day(row.name, row.words, entries)
 
     def _list_day(self, title: str, note: str, entries: Sequence[Entry]) -> None:

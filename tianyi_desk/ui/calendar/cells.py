@@ -67,8 +67,11 @@ class CellPainter:
         right = head.right()
         parts = [(str(day.count), "muted" if day.in_month else "faint", self._small)] if day.count else []
         if day.due:
-            late = day.day < today
-            parts.append((f"{'逾期' if late else '截'} {day.due}", "official", self._strong))
+            due = (f"{'逾期' if day.day < today else '截'} {day.due}", "official", self._strong)
+            both = sum(
+                QFontMetricsF(face).horizontalAdvance(words) + 9 for words, _token, face in (*parts, due)
+            )
+            parts = [*parts, due] if right - both >= left else [due]
         for words, token, face in parts:
             width = QFontMetricsF(face).horizontalAdvance(words) + 1
             if right - width < left + 4:

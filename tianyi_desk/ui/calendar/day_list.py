@@ -60,7 +60,7 @@ class DayModel(QAbstractListModel):
             return entry
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return read_aloud(entry.line)
-        return tip_of(entry.line) if role == Qt.ItemDataRole.ToolTipRole else None
+        return tip_of((entry.line,)) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
 class CardDelegate(QStyledItemDelegate):

@@ -38,7 +38,7 @@ class FilterBar(QWidget):
             box.setMinimumContentsLength(6)
             box.view().setMinimumWidth(200)
             box.currentIndexChanged.connect(self._chosen)
-            row.addWidget(box, 1)
+            row.addWidget(box, 10)
         self.branch, self.leader, self.area, self.status = self.boxes
         self.only = QCheckBox("只看异常")
         self.only.toggled.connect(self._chosen)
@@ -46,7 +46,7 @@ class FilterBar(QWidget):
         self.clear_button.setVisible(False)
         row.addWidget(self.only)
         row.addWidget(self.clear_button)
-        row.addStretch(2)
+        row.addStretch(1)
 
     def wanted(self) -> CalendarFilter:
         """Return what is asked for."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
-from tianyi_desk.services.calendar_view import Bar
+from tianyi_desk.services.calendar_view import Bar, Week
 
 HEADS = 24
 """The row with the names of the weekdays."""
@@ -24,6 +24,10 @@ class Grid:
     def room(self) -> int:
         """Return how many lanes a cell shows; what else there is becomes "还有 n 项"."""
         return max(0, (self._top(1) - self._top(0) - CELL_HEAD - MORE) // LANE)
+
+    def room_for(self, week: Week) -> int:
+        """Return how many lanes of a week are shown: one more where that is all there is."""
+        return self.room + 1 if week.lanes == self.room + 1 else self.room
 
     def _left(self, place: int) -> int:
         return round(self.width * place / 7)

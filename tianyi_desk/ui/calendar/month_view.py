@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPain
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from tianyi_desk.facts.wording import WEEKDAYS, day_words
-from tianyi_desk.services.calendar_view import Bar, Half, Mark, Month, More, Week, mark_of, months_away
+from tianyi_desk.services.calendar_view import Bar, Half, Mark, Month, More, Week, months_away
 from tianyi_desk.ui.calendar.bars import BarPainter, Look
 from tianyi_desk.ui.calendar.cells import CellPainter
 from tianyi_desk.ui.calendar.grid import Grid
@@ -81,7 +81,9 @@ class MonthView(QWidget):
         if self.month is None or found is None:
             return None
         for bar in self.month.weeks[found[0]].bars:
-            if bar.lane < grid.room and grid.bar_box(found[0], bar).contains(place):
+            if bar.lane < grid.room_for(self.month.weeks[found[0]]) and grid.bar_box(found[0], bar).contains(
+                place
+            ):
                 return bar
         return None
 
@@ -91,7 +93,8 @@ class MonthView(QWidget):
         found = grid.cell_at(place.x(), place.y())
         if self.month is None or found is None or not grid.more_box(*found).contains(place):
             return None
-        more = self.month.weeks[found[0]].more(grid.room)[found[1]]
+        week = self.month.weeks[found[0]]
+        more = week.more(grid.room_for(week))[found[1]]
         return more if more.count else None
 
     # Painting
@@ -108,11 +111,12 @@ class MonthView(QWidget):
             for place, day in enumerate(week.days):
                 self._cells.paint(painter, grid.cell(row, place), day, self.today)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            room = grid.room_for(week)
             for bar in week.bars:
-                if bar.lane < grid.room:
+                if bar.lane < room:
                     self._bar(painter, grid, row, bar)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            for place, more in enumerate(week.more(grid.room)):
+            for place, more in enumerate(week.more(room)):
                 if more.count:
                     self._cells.paint_more(painter, grid.more_box(row, place), more)
             self._chosen_day(painter, grid, row, week)
@@ -125,9 +129,8 @@ class MonthView(QWidget):
             painter.drawText(box.adjusted(8, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), f"周{name}")
 
     def _bar(self, painter: QPainter, grid: Grid, row: int, bar: Bar) -> None:
-        number = bar.line.plan.number
-        look = Look(bar.starts, bar.ends, lit=number == self._lit, chosen=number == self.chosen)
-        self._bars.paint(painter, list(_parts(grid, row, bar)), bar.line, look)
+        look = Look(lit=bar.has(self._lit), chosen=bar.has(self.chosen))
+        self._bars.paint(painter, list(_parts(grid, row, bar)), bar, look)
 
     def _chosen_day(self, painter: QPainter, grid: Grid, row: int, week: Week) -> None:
         for place, cell in enumerate(week.days):
@@ -156,7 +159,7 @@ class MonthView(QWidget):
         if day is None:
             return ""
         bar = self.bar_at(place)
-        return tip_of(bar.line, day) if bar else self._day_words(day)
+        return tip_of(bar.lines, day) if bar else self._day_words(day)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Light up the bars of the plan under the pointer."""
@@ -233,9 +236,9 @@ class MonthView(QWidget):
             return day_words(day)
         place = day.weekday()
         cell = week.days[place]
-        reds = sum(place in bar.days and mark_of(bar.line) is Mark.ANOMALY for bar in week.bars)
-        words = [day_words(day), cell.nature.words, f"{cell.count} 个计划"]
-        words += [f"其中异常 {reds} 个"] if reds else []
+        reds = sum(place in bar.days and bar.mark is Mark.ANOMALY for bar in week.bars)
+        words = [day_words(day), cell.nature.words, f"{cell.count} 次审核"]
+        words += [f"其中异常 {reds} 次"] if reds else []
         words += (
             [f"{cell.due} 个计划的异常说明{'已于此日到期' if day < self.today else '此日到期'}"]
             if cell.due

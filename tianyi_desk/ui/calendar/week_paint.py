@@ -71,9 +71,9 @@ class WeekPainter:
         """Paint a person's plans and what their overlaps mean."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for bar in row.bars:
-            number, leads = bar.line.plan.number, row.leads(bar)
-            look = Look(bar.starts, bar.ends, number == lit, number == chosen, leads, "组长" if leads else "")
-            self._bars.paint(painter, _parts(grid, place, bar), bar.line, look)
+            leads = row.leads(bar)
+            look = Look(bar.has(lit), bar.has(chosen), leads, "组长" if leads else "")
+            self._bars.paint(painter, _parts(grid, place, bar), bar, look)
         for overlap in row.overlaps:
             if overlap.kind is Kind.CONFLICT:
                 self._conflict(painter, grid.box(place, overlap.first, overlap.last).adjusted(0, 3, 0, -4))

@@ -188,11 +188,9 @@ class WeekView(QAbstractScrollArea):
         person = self.rows[row]
         if bar is None:
             return f"{person.name}　{person.words}" if place.x() < NAMES else ""
-        number = bar.line.number
-        kinds = dict.fromkeys(overlap.kind for overlap in person.overlaps if number in overlap.plans)
-        return "\n".join(
-            [tip_of(bar.line, self.day_at(place)), *(f"与另一计划重叠　{kind}" for kind in kinds)]
-        )
+        kinds = dict.fromkeys(overlap.kind for overlap in person.overlaps if bar in overlap.bars)
+        told = [f"与另一次审核重叠　{kind}" for kind in kinds]
+        return "\n".join([tip_of(bar.lines, self.day_at(place)), *told])
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Light up the bars of the plan under the pointer."""

@@ -1,5 +1,6 @@
 """How the calendar words a plan: short on a bar, whole in a tip and for the reader of screens."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from tianyi_desk.facts.wording import WEEKDAYS, day_words
@@ -30,20 +31,24 @@ def short_day(day: date) -> str:
     return f"{day:%m-%d} 周{WEEKDAYS[day.weekday()]}"
 
 
-def tip_of(line: PlanLine, day: date | None = None) -> str:
-    """Return everything that a bar has no room for; `day` adds what that day is to the plan."""
+def project_words(lines: Iterable[PlanLine]) -> str:
+    """Return the 认证项目 of a visit's plans, each once."""
+    return " ".join(dict.fromkeys(project for line in lines for project in line.plan.starred))
+
+
+def tip_of(lines: Sequence[PlanLine], day: date | None = None) -> str:
+    """Return everything that the bar of a visit has no room for; `day` adds what that day is to it."""
+    first = lines[0]
     words = [
-        line.enterprise,
-        f"计划编号　{line.number}",
-        f"审核时间　{line.start:%Y-%m-%d %H:%M} 至 {line.end:%Y-%m-%d %H:%M}",
-        f"认证项目　{'、'.join(line.starred)}",
-        f"组长　　　{line.leader}",
-        f"签到情况　{status_word(line.status)}",
+        first.enterprise,
+        f"审核时间　{first.start:%Y-%m-%d %H:%M} 至 {first.end:%Y-%m-%d %H:%M}",
+        f"审核方式　{first.mode}，组长 {first.leader}",
     ]
-    if line.deadline:
-        words.append(f"说明期限　{day_words(line.deadline)}")
-    if day is not None and line.start.date() <= day <= line.end.date():
-        words.append(f"{short_day(day)}　　{half_on(line, day)}")
+    for line in lines:
+        due = f"，说明期限 {day_words(line.deadline)}" if line.deadline else ""
+        words.append(f"{line.number}　{'、'.join(line.starred)}　{status_word(line.status)}{due}")
+    if day is not None and first.start.date() <= day <= first.end.date():
+        words.append(f"{short_day(day)}　{half_on(first, day)}")
     return "\n".join(words)
 
 
