@@ -23,6 +23,7 @@ WORK = {
         rf"B4 {SIZE} 个计划中更正一个后再次判定，共判定 [1-9]\d* 个",
         r"每次：[\d.]+ ms",
     ),
+    "bench_b8_calendar.py": (rf"B8 日历一个月 {SIZE} 个计划，画出 [1-9]\d* 条", "标尺"),
     "bench_check.py": (rf"check 从工作簿到 JSON，{SIZE} 个计划", "标尺"),
 }
 

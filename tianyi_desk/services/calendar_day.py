@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tianyi_desk.services.calendar_view import Half, half_on, lines_between, rank_of
+from tianyi_desk.services.calendar_bars import Half, half_on, rank_of
+from tianyi_desk.services.calendar_view import lines_between
 from tianyi_desk.services.plan_listing import PlanLine
 
 

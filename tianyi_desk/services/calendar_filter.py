@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tianyi_desk.facts.vocabulary import Status
-from tianyi_desk.services.calendar_view import Mark, mark_of
+from tianyi_desk.services.calendar_bars import Mark, mark_of
 from tianyi_desk.services.plan_listing import PlanLine
 
 ANY = ""

@@ -8,8 +8,8 @@ from enum import StrEnum
 from itertools import combinations
 
 from tianyi_desk.facts.vocabulary import AuditMode, Status
+from tianyi_desk.services.calendar_bars import Bar, lay_week, visits_of
 from tianyi_desk.services.calendar_filter import by_sound
-from tianyi_desk.services.calendar_view import Bar, lay_week
 from tianyi_desk.services.plan_listing import BETWEEN, PlanLine
 
 Conflicts = Collection[tuple[str, str]]
@@ -80,7 +80,7 @@ def lay_people(lines: Iterable[PlanLine], monday: date, conflicts: Conflicts = (
 
 
 def _row(name: str, lines: list[PlanLine], monday: date, conflicts: Conflicts) -> PersonWeek:
-    bars, lanes = lay_week(lines, monday)
+    bars, lanes = lay_week(visits_of(lines), monday)
     halves = {half for bar in bars for half in range(bar.first, bar.last + 1)}
     overlaps = [
         Overlap(

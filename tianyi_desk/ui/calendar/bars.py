@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
 from tianyi_desk.facts.vocabulary import AuditMode, Status
-from tianyi_desk.services.calendar_view import Bar, Half, Mark
+from tianyi_desk.services.calendar_bars import Bar, Half, Mark
 from tianyi_desk.ui.calendar.words import project_words, short_name
 from tianyi_desk.ui.theme import Theme, font
 

@@ -6,8 +6,6 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -15,15 +13,14 @@ from PySide6.QtWidgets import (
 )
 
 from tianyi_desk.services import calendar_conflicts
+from tianyi_desk.services.calendar_bars import Mark, half_on
 from tianyi_desk.services.calendar_day import Entry, day_list
 from tianyi_desk.services.calendar_days import natures
 from tianyi_desk.services.calendar_people import Conflicts, Kind, lay_people
 from tianyi_desk.services.calendar_view import (
     DAY,
     WEEK,
-    Mark,
     around_month,
-    half_on,
     lay_out,
     monday_of,
     month_start,
@@ -31,13 +28,11 @@ from tianyi_desk.services.calendar_view import (
 )
 from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.plan_listing import PlanLine
-from tianyi_desk.ui.calendar.day_list import DayListView
 from tianyi_desk.ui.calendar.filters import FilterBar
-from tianyi_desk.ui.calendar.legend import Legend
 from tianyi_desk.ui.calendar.month_view import MonthView
+from tianyi_desk.ui.calendar.parts import CalendarFoot, CalendarHead, DaySide
 from tianyi_desk.ui.calendar.week_view import WeekView
 from tianyi_desk.ui.calendar.words import short_day
-from tianyi_desk.ui.labels import Elided, button, icon_button, label
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
 from tianyi_desk.ui.shelf import PlanShelf
 from tianyi_desk.ui.widgets.empty import EmptyState
@@ -76,7 +71,7 @@ class CalendarPanel(Panel):
         self._conflicts: Conflicts = frozenset()
         self._lay_out()
         self._connect()
-        self.turn_to(self.week if around.remembered.text("calendar") == "week" else self.month_view)
+        self._bring(self.week if around.remembered.text("calendar") == "week" else self.month_view)
 
     # Making it
 
@@ -87,11 +82,12 @@ class CalendarPanel(Panel):
         self.views.addWidget(self.month_view)
         self.views.addWidget(self.week)
         self.filters = FilterBar()
-        self.list = DayListView(theme)
+        self.head, self.side, self.foot = CalendarHead(theme), DaySide(theme), CalendarFoot(theme)
+        self.list = self.side.list
         self.empty = EmptyState(theme, "calendar", *NOTHING_YET)
         self.splitter = QSplitter()
         self.splitter.addWidget(self.views)
-        self.splitter.addWidget(self._side())
+        self.splitter.addWidget(self.side)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setCollapsible(0, False)
         self.splitter.setHandleWidth(1)
@@ -102,77 +98,23 @@ class CalendarPanel(Panel):
         below.setSpacing(0)
         below.addWidget(self.filters)
         below.addWidget(self.splitter, 1)
-        below.addWidget(self._foot())
+        below.addWidget(self.foot)
         self.pages = QStackedWidget()
         self.pages.addWidget(inside)
         self.pages.addWidget(self.empty)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._head())
+        whole.addWidget(self.head)
         whole.addWidget(self.pages, 1)
 
-    def _head(self) -> QWidget:
-        head = _bar("panelHead", 48)
-        self.title_label = label("", "title")
-        self.summary = Elided("", "small", Qt.TextElideMode.ElideRight)
-        self.summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        theme = self.around.theme
-        self.switch = QButtonGroup(self)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
-        row.addWidget(self.title_label)
-        row.addSpacing(4)
-        row.addWidget(icon_button(theme, "chevron-left", "往前（PageUp）", lambda: self.turn(-1)))
-        row.addWidget(icon_button(theme, "chevron-right", "往后（PageDown）", lambda: self.turn(1)))
-        row.addWidget(button("今天", self.go_to_today, tip="T"))
-        row.addSpacing(4)
-        for words, tip, view in (("月", "M", self.month_view), ("周，按人", "W", self.week)):
-            one = button(words, lambda view=view: self.turn_to(view), "switch", tip=tip)  # type: ignore[misc]
-            one.setCheckable(True)
-            self.switch.addButton(one, self.views.indexOf(view))
-            row.addWidget(one)
-        row.addWidget(self.summary, 1)
-        return head
-
-    def _side(self) -> QWidget:
-        self.side = QWidget()
-        self.side.setObjectName("surface")
-        self.side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.side.setMinimumWidth(280)
-        self.side_title, self.side_note = (
-            label("", "heading"),
-            Elided("", "small", Qt.TextElideMode.ElideRight),
-        )
-        head = _bar("panelHead", 40)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 12, 0)
-        row.setSpacing(8)
-        row.addWidget(self.side_title)
-        row.addWidget(self.side_note, 1)
-        whole = QVBoxLayout(self.side)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(head)
-        whole.addWidget(self.list, 1)
-        return self.side
-
-    def _foot(self) -> QWidget:
-        foot = _bar("foot", 30)
-        self.note = Elided("", "small", Qt.TextElideMode.ElideRight)
-        self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(16)
-        row.addWidget(Legend(self.around.theme))
-        row.addWidget(self.note, 1)
-        return foot
-
     def _connect(self) -> None:
+        self.head.turned.connect(self.turn)
+        self.head.today_wanted.connect(self.go_to_today)
+        self.head.view_wanted.connect(lambda view: self.turn_to(self.week if view else self.month_view))
         for view in (self.month_view, self.week):
             view.day_wanted.connect(self.go_to)
-            view.opened.connect(self.plan_wanted)
+            view.opened.connect(self._bar_opened)
             view.enter_pressed.connect(self._open_current)
         self.month_view.entered.connect(self._into_list)
         self.week.person_moved.connect(self._person_shown)
@@ -240,12 +182,15 @@ class CalendarPanel(Panel):
         return self.views.currentWidget() is self.week
 
     def turn_to(self, view: QWidget) -> None:
-        """Show the month or the week by person."""
+        """Show the month or the week by person, and put the keyboard into it."""
+        self._bring(view)
+        view.setFocus()
+
+    def _bring(self, view: QWidget) -> None:
         self.views.setCurrentWidget(view)
-        self.switch.button(self.views.indexOf(view)).setChecked(True)
+        self.head.switch.button(self.views.indexOf(view)).setChecked(True)
         self.around.remembered.keep("calendar", "week" if self.in_week else "month")
         self._show_day()
-        view.setFocus()
 
     def _show(self) -> None:
         """Lay the month out anew; its plans are looked for once a month."""
@@ -263,27 +208,31 @@ class CalendarPanel(Panel):
             self._show_week()
         else:
             self._show_month()
+        if not self._shelf.shelf.lines:
+            self.head.summary.clear()
 
     def _show_month(self) -> None:
         month, shown = self.month, day_list(self._lines, self.month.owed, self.day)
-        self.title_label.setText(f"{month.first.year} 年 {month.first.month} 月")
+        self.head.title.setText(f"{month.first.year} 年 {month.first.month} 月")
         self.month_view.show_month(month, self.day, self._today)
         marks = month.marks()
         counted = [f"{mark} {marks[mark]}" for mark in Mark if marks[mark]]
-        self.summary.setText("，".join([f"{month.visits()} 次审核，{len(month.lines)} 个计划", *counted]))
-        self.note.setText(month.warning or self._elsewhere())
+        self.head.summary.setText(
+            "，".join([f"{month.visits()} 次审核，{len(month.lines)} 个计划", *counted])
+        )
+        self.foot.note.setText("　".join(filter(None, (self._elsewhere(), month.warning))))
         self._list_day(short_day(self.day), shown.words, shown.entries)
 
     def _show_week(self) -> None:
         monday = monday_of(self.day)
         rows = lay_people(self._lines, monday, self._conflicts)
-        self.title_label.setText(f"{monday.isocalendar().year} 年第 {monday.isocalendar().week} 周")
+        self.head.title.setText(f"{monday.isocalendar().year} 年第 {monday.isocalendar().week} 周")
         kinds = natures(self.around.desk.book.calendar, monday, monday + WEEK - DAY)
         self.week.show_week(rows, tuple(kinds.items()), self.day, self.around.now())
         clashes = sum(row.kind is Kind.CONFLICT for row in rows)
         counted = [f"{len(rows)} 人有任务"] + ([f"{Kind.CONFLICT} {clashes} 人"] if clashes else [])
-        self.summary.setText("，".join([f"{monday:%m-%d} 至 {monday + WEEK - DAY:%m-%d}", *counted]))
-        self.note.setText(self.month.warning)
+        self.head.summary.setText("，".join([f"{monday:%m-%d} 至 {monday + WEEK - DAY:%m-%d}", *counted]))
+        self.foot.note.setText(self.month.warning)
         self._person_shown()
 
     def _person_shown(self) -> None:
@@ -297,8 +246,8 @@ class CalendarPanel(Panel):
         self._list_day(row.name, row.words, entries)
 
     def _list_day(self, title: str, note: str, entries: Sequence[Entry]) -> None:
-        self.side_title.setText(title)
-        self.side_note.setText(note)
+        self.side.title.setText(title)
+        self.side.note.setText(note)
         self.list.show_entries(entries, self._today, self.list.number())
 
     def _elsewhere(self) -> str:
@@ -323,6 +272,10 @@ class CalendarPanel(Panel):
         if self.side.isVisible() and self.list.cards.entries:
             self.list.setFocus()
 
+    def _bar_opened(self, number: str, apart: bool) -> None:
+        self.list.choose(number)
+        self.plan_wanted.emit(number, apart)
+
     def _open_current(self, apart: bool) -> None:
         if number := self.list.number():
             self.plan_wanted.emit(number, apart)
@@ -336,11 +289,3 @@ class CalendarPanel(Panel):
 def _months(month: str) -> int:
     year, number = month.split("-")
     return int(year) * 12 + int(number)
-
-
-def _bar(name: str, height: int) -> QWidget:
-    made = QWidget()
-    made.setObjectName(name)
-    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    made.setFixedHeight(height)
-    return made

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from tianyi_desk.facts.vocabulary import Status
+from tianyi_desk.services.calendar_bars import Mark, mark_of
 from tianyi_desk.services.calendar_day import Entry
-from tianyi_desk.services.calendar_view import Mark, mark_of
 from tianyi_desk.ui.calendar.bars import TOKENS
 from tianyi_desk.ui.calendar.words import read_aloud, short_day, time_words, tip_of
 from tianyi_desk.ui.chips import Chip, chip_width, paint_chip, status_chip
@@ -178,10 +178,17 @@ class DayListView(QListView):
         """Show the cards of another day; the plan named stays current where it is among them."""
         self.delegate.today = today
         self.cards.set_entries(entries)
-        place = next((place for place, entry in enumerate(entries) if entry.line.number == number), 0)
-        if entries:
-            self.setCurrentIndex(self.cards.index(place))
+        if entries and not self.choose(number):
+            self.setCurrentIndex(self.cards.index(0))
         self.moved.emit(self.number())
+
+    def choose(self, number: str) -> bool:
+        """Make the card of a plan current; tell whether it is there."""
+        places = (place for place, entry in enumerate(self.cards.entries) if entry.line.number == number)
+        place = next(places, None)
+        if place is not None:
+            self.setCurrentIndex(self.cards.index(place))
+        return place is not None
 
     def number(self) -> str:
         """Return the number of the current plan, "" where there is none."""
@@ -211,11 +218,6 @@ class DayListView(QListView):
             shape = Qt.CursorShape.PointingHandCursor if on_card else Qt.CursorShape.ArrowCursor
             self.viewport().setCursor(shape)
         return super().viewportEvent(event)
-
-    def card_at(self, place: QPoint) -> Entry | None:
-        """Return the card at a place."""
-        index = self.indexAt(place)
-        return self.cards.entries[index.row()] if index.isValid() else None
 
 
 def _owes(entry: Entry) -> bool:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
-from tianyi_desk.services.calendar_view import Bar, Week
+from tianyi_desk.services.calendar_bars import Bar
+from tianyi_desk.services.calendar_view import Week
 
 HEADS = 24
 """The row with the names of the weekdays."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from tianyi_desk.services.calendar_view import Half, Mark
+from tianyi_desk.services.calendar_bars import Half, Mark
 from tianyi_desk.ui.calendar.bars import TOKENS, BarPainter
 from tianyi_desk.ui.theme import Theme, font
 

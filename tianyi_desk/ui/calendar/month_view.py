@@ -8,7 +8,8 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPain
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from tianyi_desk.facts.wording import WEEKDAYS, day_words
-from tianyi_desk.services.calendar_view import Bar, Half, Mark, Month, More, Week, months_away
+from tianyi_desk.services.calendar_bars import Bar, Half, Mark
+from tianyi_desk.services.calendar_view import Month, More, Week, months_away
 from tianyi_desk.ui.calendar.bars import BarPainter, Look
 from tianyi_desk.ui.calendar.cells import CellPainter
 from tianyi_desk.ui.calendar.grid import Grid

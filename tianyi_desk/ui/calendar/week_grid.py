@@ -6,8 +6,8 @@ from itertools import accumulate
 
 from PySide6.QtCore import QRectF
 
+from tianyi_desk.services.calendar_bars import HALVES, Bar
 from tianyi_desk.services.calendar_people import PersonWeek
-from tianyi_desk.services.calendar_view import HALVES, Bar
 
 NAMES = 148
 HEADS = 44

@@ -7,9 +7,9 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPen
 
 from tianyi_desk.facts.wording import WEEKDAYS
+from tianyi_desk.services.calendar_bars import HALVES, Bar, Half
 from tianyi_desk.services.calendar_days import Nature
 from tianyi_desk.services.calendar_people import Kind, PersonWeek
-from tianyi_desk.services.calendar_view import HALVES, Bar, Half
 from tianyi_desk.ui.calendar.bars import BarPainter, Look
 from tianyi_desk.ui.calendar.cells import CENTRE, LEFT, RIGHT, ground_of
 from tianyi_desk.ui.calendar.week_grid import HEADS, NAMES, WeekGrid

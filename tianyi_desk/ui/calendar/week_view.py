@@ -16,9 +16,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 
 from tianyi_desk.facts.wording import day_words
+from tianyi_desk.services.calendar_bars import Bar
 from tianyi_desk.services.calendar_days import Nature
 from tianyi_desk.services.calendar_people import PersonWeek
-from tianyi_desk.services.calendar_view import Bar
 from tianyi_desk.ui.calendar.week_grid import HEADS, NAMES, WeekGrid
 from tianyi_desk.ui.calendar.week_paint import WeekPainter
 from tianyi_desk.ui.calendar.words import tip_of

@@ -5,7 +5,7 @@ from datetime import date
 
 from tianyi_desk.facts.wording import WEEKDAYS, day_words
 from tianyi_desk.services.briefs import status_word
-from tianyi_desk.services.calendar_view import half_on
+from tianyi_desk.services.calendar_bars import half_on
 from tianyi_desk.services.plan_listing import PlanLine
 
 ENDINGS = ("集团股份有限公司", "股份有限公司", "有限责任公司", "集团有限公司", "有限公司")
