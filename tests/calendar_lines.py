@@ -50,7 +50,7 @@ def month_of_lines(size: int, first: date = date(2026, 10, 1)) -> list[PlanLine]
     for place in range(size):
         day = datetime(first.year, first.month, 1) + timedelta(days=place * 5 % 28)
         start = day + timedelta(hours=8.5 if place % 3 else 13.5)
-        end = day + timedelta(days=place % 4, hours=17 if place % 5 else 18)
+        end = day + timedelta(days=place % 4, hours=12 if place % 5 == 1 and place % 3 else 17)
         status = STATUSES[place % len(STATUSES)]
         made.append(
             line(

@@ -23,17 +23,17 @@ from tianyi_desk.ui.theme import Scheme, Theme
 
 BAR_S = 0.1
 SIZE = 1500, 850
-FIRST = date(2026, 10, 1)
+BEFORE, FIRST = date(2026, 9, 1), date(2026, 10, 1)
 
 
 def show(size: int) -> Measure:
-    """Show a month; the work is the number of bars. The window has shown a month before, as it has in use."""
+    """Show a month; the work is the number of bars. The window has shown another month before, as it has in use."""
     theme = Theme(Scheme.LIGHT)
     theme.install(make_application())
     plans, calendar = PlanList(month_of_lines(size)), load_rule_book().calendar
     view, picture = MonthView(theme), QImage(*SIZE, QImage.Format.Format_RGB32)
     view.resize(*SIZE)
-    view.show_month(lay_out(month_of_lines(1), FIRST, calendar), FIRST, FIRST)
+    view.show_month(lay_out(month_of_lines(40, BEFORE), BEFORE, calendar), BEFORE, BEFORE)
     view.render(picture)
     with Stopwatch() as watch:
         month = lay_out(around_month(plans, FIRST), FIRST, calendar)
