@@ -22,6 +22,7 @@ from tianyi_desk.services.samples import sample_sets
 from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui.anomalies.anomalies_panel import AnomaliesPanel
 from tianyi_desk.ui.anomalies.decide_dialog import DecideDialog
+from tianyi_desk.ui.calendar.calendar_panel import CalendarPanel
 from tianyi_desk.ui.imports.import_panel import ImportPanel
 from tianyi_desk.ui.keys_sheet import KeysSheet
 from tianyi_desk.ui.main_window import EVERYWHERE
@@ -153,6 +154,16 @@ def _panels(opened: Opened) -> tuple[ImportPanel, PlansPanel, AnomaliesPanel]:
     return imports, plans, anomalies
 
 
+def _calendar(tour: Tour, name: str) -> Iterator[Path]:
+    calendar = tour.opened.window.panels["calendar"]
+    assert isinstance(calendar, CalendarPanel)
+    tour.opened.window.show_panel("calendar")
+    calendar.turn_to(calendar.week)
+    yield tour.take(f"{name}-周")
+    calendar.turn_to(calendar.month_view)
+    yield tour.take(f"{name}-月")
+
+
 def _with_plans(tour: Tour) -> Iterator[Path]:
     window = tour.opened.window
     imports, plans, anomalies = _panels(tour.opened)
@@ -169,6 +180,7 @@ def _with_plans(tour: Tour) -> Iterator[Path]:
     plans.tabs.setCurrentIndex(1)
     yield tour.take("计划-审核经历")
     yield from _roster(tour)
+    yield from _calendar(tour, "日历")
     window.top.find_box.setText("新材料")
     window.top.find_box.textEdited.emit("新材料")
     yield tour.take("查找", window.top.find_box.found.window())
@@ -247,6 +259,7 @@ def _with_long_names(tour: Tour) -> Iterator[Path]:
     window.show_panel("plans")
     plans.tabs.setCurrentIndex(1)
     yield tour.take("长名-计划")
+    yield from _calendar(tour, "长名-日历")
     window.show_panel("anomalies")
     yield tour.take("长名-异常")
     window.open_plan(anomalies.model.row(0).number, False)

@@ -36,6 +36,7 @@ WORK = {
         "取消导入，留下：0 个计划、0 个批次、0 个文件",
         "取消判定，留下：0 条异常",
     ),
+    "bench_b8_calendar.py": (rf"B8 日历一个月 {SIZE} 个计划，画出 [1-9]\d* 条", "标尺"),
     "bench_check.py": (rf"check 从工作簿到 JSON，{SIZE} 个计划", "标尺"),
 }
 

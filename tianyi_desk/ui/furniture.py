@@ -1,6 +1,7 @@
 """What a window is furnished with once its desk is open; loading it takes longer than showing the window."""
 
 from tianyi_desk.ui.anomalies.anomalies_panel import AnomaliesPanel
+from tianyi_desk.ui.calendar.calendar_panel import CalendarPanel
 from tianyi_desk.ui.imports.import_panel import ImportPanel
 from tianyi_desk.ui.judging import Judging
 from tianyi_desk.ui.panel import Panel, Surroundings
@@ -27,5 +28,6 @@ def panels_on(around: Surroundings, shelf: PlanShelf, judging: Judging) -> tuple
         importing,
         PlansPanel(around, shelf),
         RosterPanel(around),
+        CalendarPanel(around, shelf),
         AnomaliesPanel(around),
     )

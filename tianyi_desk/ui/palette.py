@@ -1,4 +1,7 @@
-"""The colours by name, light and dark; each carries one meaning (red O, amber H, violet S, slate D, accent R)."""
+"""The colours by name, light and dark; each carries one meaning (red O, amber H, violet S, slate D, accent R).
+
+全天, 上午 and 下午 of the calendar (M3.2) have colours of their own: whole, morning, afternoon.
+"""
 
 from dataclasses import dataclass, fields
 
@@ -42,6 +45,12 @@ class Palette:
     good: str
     good_soft: str
     good_line: str
+    whole: str
+    whole_soft: str
+    morning: str
+    morning_soft: str
+    afternoon: str
+    afternoon_soft: str
     rail: str
     rail_text: str
     rail_on: str
@@ -93,6 +102,12 @@ LIGHT = Palette(
     good="#1F7548",
     good_soft="#E5F4EB",
     good_line="#B9DFC8",
+    whole="#2F66CF",
+    whole_soft="#E1EAFB",
+    morning="#A96500",
+    morning_soft="#FBECCB",
+    afternoon="#0F7C80",
+    afternoon_soft="#D6EFEF",
     rail="#1E2938",
     rail_text="#A9B4C5",
     rail_on="#FFFFFF",
@@ -135,6 +150,12 @@ DARK = Palette(
     good="#66CC94",
     good_soft="#183126",
     good_line="#28543E",
+    whole="#7EA4F5",
+    whole_soft="#20304F",
+    morning="#E5B052",
+    morning_soft="#392C15",
+    afternoon="#5CC4C4",
+    afternoon_soft="#163535",
     rail="#101318",
     rail_text="#8F9AAA",
     rail_on="#FFFFFF",

@@ -1,0 +1,291 @@
+"""日历: the month (M3.2), the week by person, and the plans of a day."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tianyi_desk.services import calendar_conflicts
+from tianyi_desk.services.calendar_bars import Mark, half_on
+from tianyi_desk.services.calendar_day import Entry, day_list
+from tianyi_desk.services.calendar_days import natures
+from tianyi_desk.services.calendar_people import Conflicts, Kind, lay_people
+from tianyi_desk.services.calendar_view import (
+    DAY,
+    WEEK,
+    around_month,
+    lay_out,
+    monday_of,
+    month_start,
+    months_away,
+)
+from tianyi_desk.services.changed import Changed
+from tianyi_desk.services.plan_listing import PlanLine
+from tianyi_desk.ui.calendar.filters import FilterBar
+from tianyi_desk.ui.calendar.month_view import MonthView
+from tianyi_desk.ui.calendar.parts import CalendarFoot, CalendarHead, DaySide
+from tianyi_desk.ui.calendar.week_view import WeekView
+from tianyi_desk.ui.calendar.words import short_day
+from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
+from tianyi_desk.ui.shelf import PlanShelf
+from tianyi_desk.ui.widgets.empty import EmptyState
+
+SIDE = 340
+NARROW = 900
+"""Below this width the list of the day is put away."""
+NOTHING_YET = ("日历上还没有计划", "先在“导入”里放进审核计划；每个计划在它的审核日期上画成一条。")
+EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
+
+
+class CalendarPanel(Panel):
+    """The calendar; every view shows the same day."""
+
+    name = "calendar"
+    title = "日历"
+    icon = "calendar"
+    watches = Changed.NOTHING
+    hints = (
+        KeyHint("方向键", "换日"),
+        KeyHint("PgUp/PgDn", "换月（周视图换周）"),
+        KeyHint("T", "今天"),
+        KeyHint("M/W", "月、周"),
+        KeyHint("Enter", "打开计划"),
+        KeyHint("L", "当天的列表"),
+    )
+
+    def __init__(self, around: Surroundings, shelf: PlanShelf) -> None:
+        super().__init__(around)
+        self._shelf = shelf
+        self._today = around.now().date()
+        self.day = self._today
+        self.month = lay_out((), month_start(self.day), around.desk.book.calendar)
+        self._near: tuple[date, list[PlanLine]] | None = None
+        self._lines: list[PlanLine] = []
+        self._conflicts: Conflicts = frozenset()
+        self._lay_out()
+        self._connect()
+        self._bring(self.week if around.remembered.text("calendar") == "week" else self.month_view)
+
+    # Making it
+
+    def _lay_out(self) -> None:
+        theme = self.around.theme
+        self.month_view, self.week = MonthView(theme), WeekView(theme)
+        self.views = QStackedWidget()
+        self.views.addWidget(self.month_view)
+        self.views.addWidget(self.week)
+        self.filters = FilterBar()
+        self.head, self.side, self.foot = CalendarHead(theme), DaySide(theme), CalendarFoot(theme)
+        self.list = self.side.list
+        self.empty = EmptyState(theme, "calendar", *NOTHING_YET)
+        self.splitter = QSplitter()
+        self.splitter.addWidget(self.views)
+        self.splitter.addWidget(self.side)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setCollapsible(0, False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setSizes([SIDE * 3, SIDE])
+        inside = QWidget()
+        below = QVBoxLayout(inside)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self.filters)
+        below.addWidget(self.splitter, 1)
+        below.addWidget(self.foot)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(inside)
+        self.pages.addWidget(self.empty)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.head)
+        whole.addWidget(self.pages, 1)
+
+    def _connect(self) -> None:
+        self.head.turned.connect(self.turn)
+        self.head.today_wanted.connect(self.go_to_today)
+        self.head.view_wanted.connect(lambda view: self.turn_to(self.week if view else self.month_view))
+        for view in (self.month_view, self.week):
+            view.day_wanted.connect(self.go_to)
+            view.opened.connect(self._bar_opened)
+            view.enter_pressed.connect(self._open_current)
+        self.month_view.entered.connect(self._into_list)
+        self.week.person_moved.connect(self._person_shown)
+        self.list.opened.connect(self.plan_wanted)
+        self.list.moved.connect(self.month_view.choose_plan)
+        self.list.moved.connect(self.week.choose_plan)
+        self.list.left.connect(self.focus_list)
+        self.filters.changed.connect(self._show)
+        self._shelf.filled.connect(self._filled)
+        keys = {
+            "T": self.go_to_today,
+            "M": lambda: self.turn_to(self.month_view),
+            "W": lambda: self.turn_to(self.week),
+            "L": self._into_list,
+        }
+        for key, does in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self, does)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # What it shows
+
+    def reload(self) -> None:
+        """Show what the shelf holds, and read who is in two places at once."""
+        self._near = None
+        self._today = self.around.now().date()
+        self._show()
+        self.around.runner.start(calendar_conflicts.load(self.around.desk.database), self._know_conflicts)
+
+    def _know_conflicts(self, conflicts: Conflicts) -> None:
+        if conflicts != self._conflicts:
+            self._conflicts = conflicts
+            self._show_day()
+
+    def _filled(self) -> None:
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
+
+    def period_changed(self) -> None:
+        """Go to the period: today where it lies in it, else its last day."""
+        day = self._today if self.period.holds(self._today) else self.period.last or self.period.first
+        if day is not None and not self.period.holds(self.day):
+            self.go_to(day)
+
+    def go_to(self, day: date) -> None:
+        """Choose another day, of this month or of another."""
+        self.day = min(max(day, EARLIEST), LATEST)
+        if month_start(self.day) == self.month.first:
+            self._show_day()
+        else:
+            self._show()
+
+    def go_to_today(self) -> None:
+        """Choose the day of now."""
+        self.go_to(self._today)
+
+    def turn(self, steps: int) -> None:
+        """Go so many months on, or weeks where the week is shown."""
+        self.go_to(self.day + WEEK * steps if self.in_week else months_away(self.day, steps))
+
+    @property
+    def in_week(self) -> bool:
+        """Tell whether the week by person is shown."""
+        return self.views.currentWidget() is self.week
+
+    def turn_to(self, view: QWidget) -> None:
+        """Show the month or the week by person, and put the keyboard into it."""
+        self._bring(view)
+        view.setFocus()
+
+    def _bring(self, view: QWidget) -> None:
+        self.views.setCurrentWidget(view)
+        self.head.switch.button(self.views.indexOf(view)).setChecked(True)
+        self.around.remembered.keep("calendar", "week" if self.in_week else "month")
+        self._show_day()
+
+    def _show(self) -> None:
+        """Lay the month out anew; its plans are looked for once a month."""
+        first = month_start(self.day)
+        if self._near is None or self._near[0] != first:
+            self._near = first, around_month(self._shelf.shelf.plans, first)
+            self.filters.offer(self._near[1])
+        self.pages.setCurrentIndex(0 if self._shelf.shelf.lines else 1)
+        self._lines = self.filters.wanted().narrow(self._near[1])
+        self.month = lay_out(self._lines, first, self.around.desk.book.calendar)
+        self._show_day()
+
+    def _show_day(self) -> None:
+        if self.in_week:
+            self._show_week()
+        else:
+            self._show_month()
+        if not self._shelf.shelf.lines:
+            self.head.summary.clear()
+
+    def _show_month(self) -> None:
+        month, shown = self.month, day_list(self._lines, self.month.owed, self.day)
+        self.head.title.setText(f"{month.first.year} 年 {month.first.month} 月")
+        self.month_view.show_month(month, self.day, self._today)
+        marks = month.marks()
+        counted = [f"{mark} {marks[mark]}" for mark in Mark if marks[mark]]
+        self.head.summary.setText(
+            "，".join([f"{month.visits()} 次审核，{len(month.lines)} 个计划", *counted])
+        )
+        self.foot.note.setText("　".join(filter(None, (self._elsewhere(), month.warning))))
+        self._list_day(short_day(self.day), shown.words, shown.entries)
+
+    def _show_week(self) -> None:
+        monday = monday_of(self.day)
+        rows = lay_people(self._lines, monday, self._conflicts)
+        self.head.title.setText(f"{monday.isocalendar().year} 年第 {monday.isocalendar().week} 周")
+        kinds = natures(self.around.desk.book.calendar, monday, monday + WEEK - DAY)
+        self.week.show_week(rows, tuple(kinds.items()), self.day, self.around.now())
+        clashes = sum(row.kind is Kind.CONFLICT for row in rows)
+        counted = [f"{len(rows)} 人有任务"] + ([f"{Kind.CONFLICT} {clashes} 人"] if clashes else [])
+        self.head.summary.setText("，".join([f"{monday:%m-%d} 至 {monday + WEEK - DAY:%m-%d}", *counted]))
+        self.foot.note.setText(self.month.warning)
+        self._person_shown()
+
+    def _person_shown(self) -> None:
+        row = self.week.person
+        if row is None:
+            self._list_day(short_day(self.day), "本周没有任务", ())
+            return
+        monday = self.week.monday
+        lines = [line for bar in row.bars for line in bar.lines]
+        entries = [Entry(line, half_on(line, max(line.start.date(), monday))) for line in lines]
+        self._list_day(row.name, row.words, entries)
+
+    def _list_day(self, title: str, note: str, entries: Sequence[Entry]) -> None:
+        self.side.title.setText(title)
+        self.side.note.setText(note)
+        self.list.show_entries(entries, self._today, self.list.number())
+
+    def _elsewhere(self) -> str:
+        """Say where the nearest plans are if the month has none."""
+        months = [month for month, _count in self._shelf.months()]
+        if self.month.lines or not months:
+            return ""
+        here = f"{self.month.first:%Y-%m}"
+        nearest = min(months, key=lambda month: abs(_months(month) - _months(here)))
+        return f"本月没有计划，最近有计划的是 {nearest}"
+
+    # Keys and room
+
+    def focus_list(self) -> None:
+        """Put the keyboard into the calendar."""
+        if self.pages.currentIndex():
+            self.empty.setFocus()
+        else:
+            (self.week if self.in_week else self.month_view).setFocus()
+
+    def _into_list(self) -> None:
+        if self.side.isVisible() and self.list.cards.entries:
+            self.list.setFocus()
+
+    def _bar_opened(self, number: str, apart: bool) -> None:
+        self.list.choose(number)
+        self.plan_wanted.emit(number, apart)
+
+    def _open_current(self, apart: bool) -> None:
+        if number := self.list.number():
+            self.plan_wanted.emit(number, apart)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the list away where there is no room for it beside the calendar."""
+        super().resizeEvent(event)
+        self.side.setVisible(self.width() >= NARROW)
+
+
+def _months(month: str) -> int:
+    year, number = month.split("-")
+    return int(year) * 12 + int(number)
