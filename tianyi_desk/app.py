@@ -25,6 +25,7 @@ from tianyi_desk.ui.bulletin import Bulletin
 from tianyi_desk.ui.imports.import_panel import ImportPanel
 from tianyi_desk.ui.judging import Judging
 from tianyi_desk.ui.main_window import TITLE, MainWindow
+from tianyi_desk.ui.map.map_panel import MapPanel
 from tianyi_desk.ui.panel import Panel, Surroundings
 from tianyi_desk.ui.plan_page.plan_page import PlanPageView
 from tianyi_desk.ui.plans.plans_panel import PlansPanel
@@ -96,6 +97,7 @@ def compose(
     panels: tuple[Panel, ...] = (
         ImportPanel(around),
         PlansPanel(around, shelf),
+        MapPanel(around),
         AnomaliesPanel(around),
     )
     window = MainWindow(around, shelf, panels, PlanPageView)

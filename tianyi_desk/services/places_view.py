@@ -187,7 +187,7 @@ def _line(
         verdicts: Mapping[EventPlace, PlaceVerdict] = {}
         worst = None
     else:
-        verdicts = {one: _verdict(one, policy.deviation_m) for one in events}
+        verdicts = {one: verdict_on(one, policy.deviation_m) for one in events}
         worst = min(events, key=lambda one: (_OF_DISTANCE.index(verdicts[one]), -one.distance_m))
     return PlaceLine(
         plan,
@@ -210,7 +210,8 @@ def _events(plan: Brief, verdict: tuple[Any, ...], geocoded: frozenset[str]) -> 
             yield EventPlace(event, distance, bool(borderline), reference, address)
 
 
-def _verdict(one: EventPlace, limit_m: int) -> PlaceVerdict:
+def verdict_on(one: EventPlace, limit_m: int) -> PlaceVerdict:
+    """Return what one event's distance means against the policy's limit."""
     if one.reference:
         return PlaceVerdict.REFERENCE
     if one.borderline:
