@@ -14,6 +14,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +110,7 @@ def borders(counties: list[Division]) -> Iterator[tuple[Ring, tuple[int, ...]]]:
     beside: defaultdict[Edge, list[int]] = defaultdict(list)
     for place, county in enumerate(counties):
         for ring in county.rings:
-            for edge in zip(ring, ring[1:], strict=False):
+            for edge in pairwise(ring):
                 beside[_way(*edge)].append(place)
     meeting: defaultdict[Vertex, set[Vertex]] = defaultdict(set)
     for a, b in beside:
@@ -193,7 +194,7 @@ def label_point(county: Division) -> tuple[float, float]:
         height = low + (high - low) * step / 12
         crossed = sorted(
             a[0] + (height - a[1]) / (b[1] - a[1]) * (b[0] - a[0])
-            for a, b in zip(ring, ring[1:], strict=False)
+            for a, b in pairwise(ring)
             if (a[1] > height) != (b[1] > height)
         )
         middling = 1 - abs(step - 6) / 12
@@ -203,7 +204,7 @@ def label_point(county: Division) -> tuple[float, float]:
 
 
 def _area(ring: Ring) -> float:
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False)) / 2
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring)) / 2
 
 
 def pack(names: dict[str, Any], arcs: list[tuple[Ring, tuple[int, ...]]]) -> bytes:
@@ -223,7 +224,9 @@ def pack(names: dict[str, Any], arcs: list[tuple[Ring, tuple[int, ...]]]) -> byt
     if sys.byteorder == "big":
         for one in numbers:
             one.byteswap()
-    return zlib.compress(numbers[0].tobytes() + head + b"".join(one.tobytes() for one in numbers[1:]) + bytes(importance), 9)
+    return zlib.compress(
+        numbers[0].tobytes() + head + b"".join(one.tobytes() for one in numbers[1:]) + bytes(importance), 9
+    )
 
 
 if __name__ == "__main__":

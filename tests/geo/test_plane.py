@@ -27,8 +27,7 @@ def test_every_point_of_a_circle_is_as_far_away_as_it_should_be(
 ) -> None:
     longitudes, latitudes = circle(longitude, latitude, radius_m, 24)
     away = [
-        geodesic((latitude, longitude), (lat, lon)).m
-        for lon, lat in zip(longitudes, latitudes, strict=True)
+        geodesic((latitude, longitude), (lat, lon)).m for lon, lat in zip(longitudes, latitudes, strict=True)
     ]
     assert away == pytest.approx([radius_m] * 25, abs=0.001)
 

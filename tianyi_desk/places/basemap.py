@@ -20,6 +20,17 @@ FILE = ("map", "divisions.bin")
 NOTE = "底图数据：天地图 GS（2024）0650号，仅供内部审核使用"
 """What has to stand on every picture of the map."""
 
+SHORT = {
+    "内蒙古自治区": "内蒙古",
+    "广西壮族自治区": "广西",
+    "西藏自治区": "西藏",
+    "宁夏回族自治区": "宁夏",
+    "新疆维吾尔自治区": "新疆",
+    "香港特别行政区": "香港",
+    "澳门特别行政区": "澳门",
+}
+"""Provinces as maps write them, where it takes more than leaving 省 or 市 out."""
+
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int32]
 
@@ -173,7 +184,9 @@ def _kinds(sides: Whole, codes: tuple[str, ...]) -> NDArray[np.uint8]:
     number = np.array([int(code) for code in codes])
     left, right = number[sides[:, 0]], number[sides[:, 1]]
     kinds = np.where(
-        left // 10000 != right // 10000, Border.PROVINCE, np.where(left // 100 != right // 100, Border.CITY, Border.COUNTY)
+        left // 10000 != right // 10000,
+        Border.PROVINCE,
+        np.where(left // 100 != right // 100, Border.CITY, Border.COUNTY),
     ).astype(np.uint8)
     kinds[(sides == NOBODY).any(axis=1)] = Border.OUTER
     kinds[sides[:, 0] == SEA_LINE] = Border.SEA_LINE
@@ -197,7 +210,8 @@ def _gathered(
         points = np.array([(one.longitude, one.latitude) for one in inside])
         middle = (points.min(axis=0) + points.max(axis=0)) / 2 if len(inside) < 3 else points.mean(axis=0)
         nearest = inside[int(np.argmin(((points - middle) ** 2).sum(axis=1)))]
-        found.append(Name(text, nearest.longitude, nearest.latitude, level))
+        shown = SHORT.get(text, text.rstrip("省市")) if level is Border.PROVINCE else text
+        found.append(Name(shown, nearest.longitude, nearest.latitude, level))
     return tuple(found)
 
 
@@ -205,7 +219,9 @@ def _crossed_below(base: Basemap, longitude: float, latitude: float) -> Whole:
     """Return the counties beside every border that a line from a point to the south crosses, with repeats."""
     lon, lat = base.longitudes, base.latitudes
     across = (lon[:-1] > longitude) != (lon[1:] > longitude)
-    across[base.starts[1:-1] - 1] = False  # from the end of an arc to the next one's beginning there is no border
+    across[base.starts[1:-1] - 1] = (
+        False  # from the end of an arc to the next one's beginning there is no border
+    )
     places = np.flatnonzero(across)
     part = (longitude - lon[places]) / (lon[places + 1] - lon[places])
     south = lat[places] + part * (lat[places + 1] - lat[places]) < latitude

@@ -141,7 +141,10 @@ def _spots(session: Session) -> dict[int, _Spots]:
             found[key] = _Spots(point, geocoded, 1, usable)
         else:
             found[key] = _Spots(
-                before.point or point, before.geocoded | geocoded, before.count + 1, before.complete and usable
+                before.point or point,
+                before.geocoded | geocoded,
+                before.count + 1,
+                before.complete and usable,
             )
     return found
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
 
 from tianyi_desk.geo.plane import Plane
@@ -12,6 +13,8 @@ from tianyi_desk.ui.map.layer import Floats, Frame, path_of
 
 OFF_PIXELS = 0.6
 """How many pixels a thinned line may lie off."""
+LEAST_ROOM = 60.0
+"""How many pixels across a county has to be seen for its name."""
 Places = NDArray[np.intp]
 
 
@@ -23,7 +26,9 @@ class Lines:
     y: Floats
     starts: Places
 
-    def gathered(self, arcs: Places, *, backwards: NDArray[np.bool_] | None = None) -> tuple[Floats, Floats, Places]:
+    def gathered(
+        self, arcs: Places, *, backwards: NDArray[np.bool_] | None = None
+    ) -> tuple[Floats, Floats, Places]:
         """Return some arcs end to end, and the places at which they end."""
         lengths = self.starts[arcs + 1] - self.starts[arcs]
         ends = np.cumsum(lengths)
@@ -100,6 +105,26 @@ class Borders:
         """Return the places of the counties whose boxes reach into what is seen."""
         return np.flatnonzero(_meets(self._county_boxes, frame))
 
+    def inside(self, county: int, frame: Frame) -> QPointF | None:
+        """Return a spot in pixels well inside what is seen of a county, None where too little is."""
+        x, y, ends = self.lines(frame.scale).gathered(np.flatnonzero((self.base.sides == county).any(axis=1)))
+        x, y = frame.pixels(x, y)
+        joined = np.ones(len(x), np.bool_)
+        joined[ends] = False
+        first = np.flatnonzero(joined)
+        best, spot = LEAST_ROOM, None
+        for part in range(1, 12):
+            height = frame.height * part / 12
+            cut = first[(y[first] > height) != (y[first + 1] > height)]
+            along = (height - y[cut]) / (y[cut + 1] - y[cut])
+            crossed = np.clip(np.sort(x[cut] + along * (x[cut + 1] - x[cut])), 0, frame.width)
+            widths = (crossed[1::2] - crossed[::2]) * (1 - abs(part - 6) / 12)
+            if len(widths) and widths.max() > best:
+                widest = int(np.argmax(widths))
+                best = float(widths[widest])
+                spot = QPointF(float(crossed[2 * widest] + crossed[2 * widest + 1]) / 2, height)
+        return spot
+
     def _filled(self, rings: list[list[int]], frame: Frame) -> QPainterPath:
         ways = np.array([way for ring in rings for way in ring], np.intp)
         arcs, backwards = np.where(ways < 0, ~ways, ways), ways < 0
@@ -110,5 +135,7 @@ class Borders:
 
 def _meets(boxes: Floats, frame: Frame) -> NDArray[np.bool_]:
     west, south, east, north = frame.seen()
-    met: NDArray[np.bool_] = (boxes[0] <= east) & (boxes[2] >= west) & (boxes[1] <= north) & (boxes[3] >= south)
+    met: NDArray[np.bool_] = (
+        (boxes[0] <= east) & (boxes[2] >= west) & (boxes[1] <= north) & (boxes[3] >= south)
+    )
     return met

@@ -97,7 +97,9 @@ class PlaceDelegate(QStyledItemDelegate):
         painter.drawLine(cell.bottomLeft(), cell.bottomRight())
         if index.column() == 0:
             if chosen:
-                painter.fillRect(cell.left(), cell.top(), BAR, cell.height(), self._theme.colour("accent_fill"))
+                painter.fillRect(
+                    cell.left(), cell.top(), BAR, cell.height(), self._theme.colour("accent_fill")
+                )
             self._plan(painter, QRectF(cell), line)
         else:
             self._distance(painter, QRectF(cell), line)
@@ -130,15 +132,21 @@ class PlaceDelegate(QStyledItemDelegate):
         painter.setFont(font(13, bold=line.verdict in (PlaceVerdict.BEYOND, PlaceVerdict.BORDERLINE)))
         painter.setPen(self._theme.colour(tone))
         words = QRectF(cell.left(), cell.top() + 5, cell.width() - PAD, 20)
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), shown_distance(line))
-        self._gauge(painter, QRectF(cell.right() - PAD - GAUGE_WIDTH, cell.top() + 28, GAUGE_WIDTH, 10), line, tone)
+        painter.drawText(
+            words, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), shown_distance(line)
+        )
+        self._gauge(
+            painter, QRectF(cell.right() - PAD - GAUGE_WIDTH, cell.top() + 28, GAUGE_WIDTH, 10), line, tone
+        )
 
     def _gauge(self, painter: QPainter, box: QRectF, line: PlaceLine, tone: str) -> None:
         """Paint 0 to twice the limit: the 临界 band, the limit's tick, and how far it was; an arrow for beyond."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole, middle = 2.0 * line.limit_m, box.center().y()
         band = line.borderline_m / whole * box.width()
-        painter.fillRect(QRectF(box.center().x() - band, middle - 2, 2 * band, 4), self._theme.colour("house_soft"))
+        painter.fillRect(
+            QRectF(box.center().x() - band, middle - 2, 2 * band, 4), self._theme.colour("house_soft")
+        )
         style = Qt.PenStyle.SolidLine if line.distance_m is not None else Qt.PenStyle.DotLine
         painter.setPen(QPen(self._theme.colour("line"), 2, style))
         painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))

@@ -1,7 +1,7 @@
 """All plans of a period: each a sign at its place, those that would cover each other gathered into one."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,8 @@ from PySide6.QtGui import QPainter, QPen
 
 from tianyi_desk.geo.plane import Plane
 from tianyi_desk.services.places_view import PlaceLine, PlaceVerdict
-from tianyi_desk.ui.map.layer import Floats, Frame, Layer
+from tianyi_desk.ui.map.kept_layer import KeptLayer
+from tianyi_desk.ui.map.layer import Floats, Frame
 from tianyi_desk.ui.map.marks import TONES, paint_verdict
 from tianyi_desk.ui.theme import Theme, font
 
@@ -21,6 +22,7 @@ LEAST_SHARE = 0.03
 """A verdict is never drawn narrower than this part of a ring, so that one among many is seen."""
 SIGN = 15.0
 VERDICTS = tuple(PlaceVerdict)
+FLAT = Qt.PenCapStyle.FlatCap
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Cluster:
         return len(self.members)
 
 
-class DotsLayer(Layer):
+class DotsLayer(KeptLayer):
     """Clusters of plans; they are gathered anew when the scale changes, not while one pans."""
 
     def __init__(self, theme: Theme, plane: Plane) -> None:
@@ -53,7 +55,8 @@ class DotsLayer(Layer):
         self._scale = 0.0
         self._frame: Frame | None = None
         self._marked: int | None = None
-        theme.changed.connect(self.update)
+        self._marked_in: Cluster | None = None
+        theme.changed.connect(self.forget)
 
     def show_lines(self, lines: Sequence[PlaceLine]) -> None:
         """Show other plans; those without a point are left out."""
@@ -62,14 +65,21 @@ class DotsLayer(Layer):
         self._x, self._y = self._plane.flat(points[:, 0], points[:, 1])
         self._kinds = np.array([VERDICTS.index(line.verdict) for line in self.lines], np.intp)
         self._scale = 0.0
-        self._marked = None
-        self.update()
+        self._marked = self._marked_in = None
+        self.forget()
 
     def mark(self, line: PlaceLine | None) -> None:
         """Mark the circle that a plan is in; nothing where it is not on the map."""
         number = line.number if line else ""
         self._marked = next((place for place, one in enumerate(self.lines) if one.number == number), None)
+        self._find_marked()
         self.update()
+
+    def _find_marked(self) -> None:
+        wanted = self._marked
+        self._marked_in = next(
+            (one for one in self.clusters if wanted is not None and wanted in one.members), None
+        )
 
     def bounds(self, cluster: Cluster) -> QRectF:
         """Return the part of the plane that a cluster's plans lie in."""
@@ -98,26 +108,40 @@ class DotsLayer(Layer):
         if found.size == 1:
             line = self.members(found)[0]
             return f"{line.enterprise}\n{line.number}  {line.verdict.value}"
-        told = [f"{verdict.value} {count:,}" for verdict, count in zip(VERDICTS, found.counts, strict=True) if count]
+        told = [
+            f"{verdict.value} {count:,}"
+            for verdict, count in zip(VERDICTS, found.counts, strict=True)
+            if count
+        ]
         return f"{found.size:,} 条计划：" + "，".join(told)
 
     def draw(self, painter: QPainter, frame: Frame, dots_per_pixel: float) -> None:
-        """Paint the clusters that are seen."""
-        del dots_per_pixel
+        """Gather anew where the scale is another, put the picture down, and mark the chosen plan."""
         self._frame = frame
-        if abs(frame.scale / self._scale - 1 if self._scale else 1.0) > 1e-6:
+        if abs(frame.scale / self._scale - 1 if self._scale else 1.0) > 1e-9:
             self.clusters = self._gathered(frame.scale)
             self._scale = frame.scale
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._find_marked()
+        super().draw(painter, frame, dots_per_pixel)
+        marked = self._marked_in
+        if marked is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._theme.colour("accent"), 2.4))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(frame.pixel(marked.x, marked.y), marked.radius + 4, marked.radius + 4)
+
+    def paint_picture(self, painter: QPainter, frame: Frame, across_km: float) -> None:
+        """Paint the clusters that are seen."""
+        del across_km
         seen = QRectF(-40, -40, frame.width + 80, frame.height + 80)
+        pens = {
+            verdict: QPen(self._theme.colour(_ring_token(verdict)), 3, Qt.PenStyle.SolidLine, FLAT)
+            for verdict in VERDICTS
+        }
         for one in reversed(self.clusters):
             spot = frame.pixel(one.x, one.y)
             if seen.contains(spot):
-                self._paint(painter, spot, one)
-                if self._marked is not None and self._marked in one.members:
-                    painter.setPen(QPen(self._theme.colour("accent"), 2.4))
-                    painter.setBrush(Qt.BrushStyle.NoBrush)
-                    painter.drawEllipse(spot, one.radius + 4, one.radius + 4)
+                self._paint(painter, spot, one, pens)
 
     def _gathered(self, scale: float) -> tuple[Cluster, ...]:
         """Gather by a grid of the plane, then join circles that touch, the greater first."""
@@ -157,28 +181,32 @@ class DotsLayer(Layer):
             tuple(counts.tolist()),
         )
 
-    def _paint(self, painter: QPainter, spot: QPointF, one: Cluster) -> None:
+    def _paint(
+        self, painter: QPainter, spot: QPointF, one: Cluster, pens: Mapping[PlaceVerdict, QPen]
+    ) -> None:
         if one.size == 1:
             verdict = VERDICTS[next(place for place, count in enumerate(one.counts) if count)]
-            paint_verdict(painter, QRectF(spot.x() - SIGN / 2, spot.y() - SIGN / 2, SIGN, SIGN), verdict, self._theme)
+            sign = QRectF(spot.x() - SIGN / 2, spot.y() - SIGN / 2, SIGN, SIGN)
+            paint_verdict(painter, sign, verdict, self._theme)
             return
         box = QRectF(spot.x() - one.radius, spot.y() - one.radius, 2 * one.radius, 2 * one.radius)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("surface"))
         painter.drawEllipse(box)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         ring = box.adjusted(1.5, 1.5, -1.5, -1.5)
         at = 90.0
         for verdict, share in zip(VERDICTS, shares(one.counts), strict=True):
             if share:
-                token = "good_line" if verdict is PlaceVerdict.NORMAL else TONES[verdict]
-                pen = QPen(self._theme.colour(token), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
-                painter.setPen(pen)
+                painter.setPen(pens[verdict])
                 painter.drawArc(ring, round(at * 16), round(-360 * share * 16))
                 at -= 360 * share
         painter.setPen(self._theme.colour("text"))
-        painter.setFont(font(11 if one.size < 1000 else 12, bold=one.size >= 100))
+        painter.setFont(font(11, bold=one.size >= 100))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), f"{one.size}")
+
+
+def _ring_token(verdict: PlaceVerdict) -> str:
+    return "good_line" if verdict is PlaceVerdict.NORMAL else TONES[verdict]
 
 
 def radius_of(size: int) -> float:

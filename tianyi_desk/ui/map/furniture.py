@@ -49,7 +49,12 @@ def _paint_scale(painter: QPainter, frame: Frame, plane_scale: float, theme: The
     left, foot = box.left() + 8, box.bottom() - 7
     painter.setPen(QPen(theme.colour("text"), 1.4))
     painter.drawPolyline(
-        [QPointF(left, foot - 5), QPointF(left, foot), QPointF(left + long, foot), QPointF(left + long, foot - 5)]
+        [
+            QPointF(left, foot - 5),
+            QPointF(left, foot),
+            QPointF(left + long, foot),
+            QPointF(left + long, foot - 5),
+        ]
     )
     painter.setFont(font(PIXELS))
     painter.drawText(QPointF(left + 3, foot - 4), "0")

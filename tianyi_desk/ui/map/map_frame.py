@@ -131,4 +131,3 @@ class MapFrame(QWidget):
         if watched is self.view and event.type() == QEvent.Type.Resize:
             self._place_pointer()
         return super().eventFilter(watched, event)
-

@@ -33,6 +33,8 @@ from tianyi_desk.ui.widgets.list_view import ListView
 if TYPE_CHECKING:
     from tianyi_desk.ui.map.map_frame import MapFrame
 
+STEP = 1.5
+"""How many times nearer one step of the zoom keys comes."""
 LIST_WIDTH, NARROW_LIST_WIDTH, NARROW = 376, 300, 900
 NOTHING_YET = ("还没有地点可看", "先在“导入”里放进审核计划和签到记录；导入后会自动判定，签到距离列在这里。")
 NOTHING_LEFT = ("没有符合条件的计划", "换一个期间，或打开上面其他结论的开关。")
@@ -130,13 +132,13 @@ class MapPanel(Panel):
         self.view.opened_apart.connect(lambda line: self.plan_wanted.emit(line.number, True))
         self.view.moved.connect(self._follow)
         self.toggles.changed.connect(self.narrow)
-        self.modes.buttonToggled.connect(lambda _button, on: self.show_on_map() if on else None)
+        self.modes.buttonToggled.connect(lambda _button, on: self._change_over() if on else None)
         keys: dict[str, Any] = {
             "O": self.turn_overview,
-            "F": lambda: self.map.view.fit(),
-            "+": lambda: self.map.view.zoom(1.5),
-            "=": lambda: self.map.view.zoom(1.5),
-            "-": lambda: self.map.view.zoom(1 / 1.5),
+            "F": self.fit,
+            "+": lambda: self.zoom(STEP),
+            "=": lambda: self.zoom(STEP),
+            "-": lambda: self.zoom(1 / STEP),
             "Ctrl+Shift+C": self.copy_picture,
         }
         for place, verdict in enumerate(PlaceVerdict, 1):
@@ -207,6 +209,12 @@ class MapPanel(Panel):
         else:
             self._open(line)
 
+    def _change_over(self) -> None:
+        self.toggles.change_over()
+        self.narrow()
+        if not self.overview:
+            self.show_on_map()
+
     def show_on_map(self) -> None:
         """Show the current plan, or all plans of the list."""
         if not self.overview:
@@ -252,18 +260,30 @@ class MapPanel(Panel):
         else:
             self.setFocus()
 
+    def fit(self) -> None:
+        """Show the whole plan, or the whole country."""
+        self.map.view.fit()
+
+    def zoom(self, times: float) -> None:
+        """Come nearer, or go away for less than 1."""
+        self.map.view.zoom(times)
+
     def copy_picture(self) -> None:
         """Put the map on the clipboard as a picture; where its ground is from stands on it."""
         QGuiApplication.clipboard().setPixmap(self.map.view.picture())
         self.told.emit("已复制地图图片，可直接粘贴")
 
     def _list_key(self, event: QKeyEvent) -> None:
-        QApplication.sendEvent(self.view, QKeyEvent(event.type(), event.key(), event.modifiers(), event.text()))
+        QApplication.sendEvent(
+            self.view, QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the list give way where there is little room."""
         super().resizeEvent(event)
-        if (event.oldSize().width() >= NARROW) != (event.size().width() >= NARROW) or event.oldSize().width() < 0:
+        if (event.oldSize().width() >= NARROW) != (
+            event.size().width() >= NARROW
+        ) or event.oldSize().width() < 0:
             self._give_room()
 
     def _give_room(self) -> None:

@@ -23,7 +23,15 @@ from tianyi_desk.ui.theme import Theme
 
 NEIGHBOURHOOD: Plane = Mercator()
 COUNTRY: Plane = Albers()
-TERRITORY = ((73.4, 39.5), (135.1, 48.4), (123.3, 53.6), (112.3, 3.3), (110.0, 3.8), (124.6, 25.9), (109.0, 18.2))
+TERRITORY = (
+    (73.4, 39.5),
+    (135.1, 48.4),
+    (123.3, 53.6),
+    (112.3, 3.3),
+    (110.0, 3.8),
+    (124.6, 25.9),
+    (109.0, 18.2),
+)
 """Points at the edges of the whole territory, so that it is always fitted whole."""
 NEAREST_M, FARTHEST_M = 150.0, 1.6e7
 """How many metres may be seen across."""
@@ -126,7 +134,9 @@ class MapView(pg.GraphicsView):
         if not points:
             return list(TERRITORY)
         near = [one for one in self.plan.rings if one.style is Qt.PenStyle.SolidLine]
-        corners = [(ring.x.min(), ring.y.min()) for ring in near] + [(ring.x.max(), ring.y.max()) for ring in near]
+        corners = [(ring.x.min(), ring.y.min()) for ring in near] + [
+            (ring.x.max(), ring.y.max()) for ring in near
+        ]
         return points + [self.plane.round(float(x), float(y)) for x, y in corners]
 
     def look_at(self, around: QRectF, room: float) -> None:
@@ -168,7 +178,7 @@ class MapView(pg.GraphicsView):
         tools = [one for one in self.findChildren(QWidget) if one.property("tool") and one.isVisible()]
         for one in tools:
             one.hide()
-        taken = self.viewport().grab()
+        taken: QPixmap = self.viewport().grab()
         for one in tools:
             one.show()
         return taken
@@ -228,7 +238,14 @@ class MapView(pg.GraphicsView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the keys that move in the list to the list."""
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+            Qt.Key.Key_PageUp,
+            Qt.Key.Key_PageDown,
+            Qt.Key.Key_Return,
+            Qt.Key.Key_Enter,
+        ):
             self.list_key.emit(event)
         else:
             event.ignore()
@@ -237,7 +254,11 @@ class MapView(pg.GraphicsView):
 def _counties_of(place: PlanPlace | None) -> "np.typing.NDArray[np.intp]":
     """Return the counties of the addresses that count, so that one sees at a glance who signed in another."""
     near = {one.address for one in place.signed if one.decides} if place else set()
-    points = [one.point for one in place.addresses if one.point and (one.number in near or not near)] if place else []
+    points = (
+        [one.point for one in place.addresses if one.point and (one.number in near or not near)]
+        if place
+        else []
+    )
     base = load_basemap()
     found = {base.county_at(*point) for point in points}
     return np.array(sorted(one for one in found if one is not None), np.intp)

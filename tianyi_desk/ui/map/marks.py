@@ -83,17 +83,23 @@ _PAINTED = {
 }
 
 
-def paint_address(painter: QPainter, middle: QPointF, number: int, theme: Theme, *, guessed: bool = False) -> None:
+def paint_address(
+    painter: QPainter, middle: QPointF, number: int, theme: Theme, *, guessed: bool = False
+) -> None:
     """Paint an address's number on a dark square; hollow where its point was only guessed from its name."""
     box = _around(middle, MARKER)
     text, ground = theme.colour("text"), theme.colour("surface")
-    painter.setPen(QPen(text if guessed else ground, 1.4, Qt.PenStyle.DashLine if guessed else Qt.PenStyle.SolidLine))
+    painter.setPen(
+        QPen(text if guessed else ground, 1.4, Qt.PenStyle.DashLine if guessed else Qt.PenStyle.SolidLine)
+    )
     painter.setBrush(ground if guessed else text)
     painter.drawRoundedRect(box, 4, 4)
     _letter(painter, box, str(number), text if guessed else ground)
 
 
-def paint_signed(painter: QPainter, middle: QPointF, event: Event, theme: Theme, *, counted: bool = True) -> None:
+def paint_signed(
+    painter: QPainter, middle: QPointF, event: Event, theme: Theme, *, counted: bool = True
+) -> None:
     """Paint a check-in as a letter on a disc; hollow where it does not count."""
     box = _around(middle, MARKER)
     tone = theme.colour(EVENT_TONES[event]) if counted else theme.colour("muted")

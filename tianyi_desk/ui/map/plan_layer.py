@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -96,7 +97,9 @@ class PlanLayer(Layer):
         x, y = self._plane.flat(*point)
         return float(x), float(y)
 
-    def _ring(self, point: Point, radius_m: int, words: str, token: str, *, solid: bool, dashed: bool) -> Ring:
+    def _ring(
+        self, point: Point, radius_m: int, words: str, token: str, *, solid: bool, dashed: bool
+    ) -> Ring:
         style = Qt.PenStyle.SolidLine if solid else Qt.PenStyle.DashLine if dashed else Qt.PenStyle.DotLine
         return Ring(*self._plane.flat(*circle(*point, radius_m)), words, token, style, 1.6 if solid else 1.2)
 
@@ -119,32 +122,21 @@ class PlanLayer(Layer):
                 yield self._ring(signed.fix, place.adjust_m, words, "accent", solid=False, dashed=True)
 
     def _markers(self, place: PlanPlace) -> Iterator[Marker]:
-        theme = self._theme
         for address in place.addresses:
             if address.point is not None:
-                guessed = address.origin is Origin.GEOCODED
-                yield Marker(
-                    *self._flat(address.point),
-                    lambda painter, spot, one=address, guessed=guessed: paint_address(
-                        painter, spot, one.number, theme, guessed=guessed
-                    ),
-                    _address_tip(address),
-                )
+                paint = partial(paint_address, number=address.number, theme=self._theme)
+                guessed = partial(paint, guessed=address.origin is Origin.GEOCODED)
+                yield Marker(*self._flat(address.point), guessed, _address_tip(address))
         for signed in sorted(place.signed, key=lambda one: not one.decides):
             if signed.fix is not None:
+                tip = f"手机定位  {signed.event.value} {signed.name}\n{point_words(signed.fix)}"
                 yield Marker(
-                    *self._flat(signed.fix),
-                    lambda painter, spot: paint_fix(painter, spot, theme),
-                    f"手机定位  {signed.event.value} {signed.name}\n{point_words(signed.fix)}",
-                    liftable=False,
+                    *self._flat(signed.fix), partial(paint_fix, theme=self._theme), tip, liftable=False
                 )
             if signed.point is not None:
+                paint = partial(paint_signed, event=signed.event, theme=self._theme)
                 yield Marker(
-                    *self._flat(signed.point),
-                    lambda painter, spot, one=signed: paint_signed(
-                        painter, spot, one.event, theme, counted=one.counted
-                    ),
-                    _signed_tip(signed),
+                    *self._flat(signed.point), partial(paint, counted=signed.counted), _signed_tip(signed)
                 )
 
     def _spans(self, place: PlanPlace, tones: Mapping[Event, str]) -> Iterator[Span]:
@@ -239,8 +231,8 @@ class PlanLayer(Layer):
             box.moveCenter(QPointF(float(x[place]), float(y[place])))
             if _free(box, taken, frame):
                 taken.append(box)
-                token = "accent" if ring.token == "accent" else "muted"
-                paint_label(painter, box, ring.words, self._theme, token, framed=False)
+                tone = {"accent": "accent"}.get(ring.token, "muted")
+                paint_label(painter, box, ring.words, self._theme, tone, framed=False)
                 return
 
 

@@ -65,14 +65,15 @@ class VerdictToggle(QAbstractButton):
 
 
 class VerdictToggles(QWidget):
-    """The switches of all verdicts; 正常 is off until somebody wants it."""
+    """The switches of all verdicts; 正常 is off until somebody wants it, and kept apart for list and overview."""
 
     changed = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.toggles = {
-            verdict: VerdictToggle(theme, verdict, str(place)) for place, verdict in enumerate(PlaceVerdict, 1)
+            verdict: VerdictToggle(theme, verdict, str(place))
+            for place, verdict in enumerate(PlaceVerdict, 1)
         }
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 8, 12, 8)
@@ -81,12 +82,22 @@ class VerdictToggles(QWidget):
         for place, toggle in enumerate(self.toggles.values()):
             grid.addWidget(toggle, place // A_ROW, place % A_ROW)
             toggle.toggled.connect(lambda _on: self.changed.emit())
+        self._other = frozenset(PlaceVerdict)
         self.toggles[PlaceVerdict.NORMAL].setChecked(False)
 
     @property
     def chosen(self) -> frozenset[PlaceVerdict]:
         """Return the verdicts that are switched on."""
         return frozenset(verdict for verdict, toggle in self.toggles.items() if toggle.isChecked())
+
+    def change_over(self) -> None:
+        """Take up the choice of the other view, and keep this one's; nobody is told."""
+        now, self._other = self._other, self.chosen
+        for verdict, toggle in self.toggles.items():
+            toggle.blockSignals(True)
+            toggle.setChecked(verdict in now)
+            toggle.blockSignals(False)
+            toggle.update()
 
     def show_counts(self, counts: Mapping[PlaceVerdict, int]) -> None:
         """Show how many plans each verdict has."""
