@@ -23,6 +23,11 @@ WORK = {
         rf"B4 {SIZE} 个计划中更正一个后再次判定，共判定 [1-9]\d* 个",
         r"每次：[\d.]+ ms",
     ),
+    "bench_b9_map.py": (
+        rf"B9 地图：{SIZE} 个点",
+        r"平移：每秒 \d+ 帧，下限 30",
+        r"打开一个计划：\d+ ms",
+    ),
     "bench_check.py": (rf"check 从工作簿到 JSON，{SIZE} 个计划", "标尺"),
 }
 

@@ -94,7 +94,8 @@ class MapFrame(QWidget):
         days = day_words(line.start.date())
         if line.end.date() != line.start.date():
             days += f" – {day_words(line.end.date())[5:]}"
-        self.detail.setText("  ·  ".join((line.number, "、".join(line.starred), days)))
+        reasons = dict.fromkeys(one.reference for one in line.events if one.reference)
+        self.detail.setText("  ·  ".join((line.number, "、".join(line.starred), days, *reasons)))
         chips = [Chip(line.verdict.value, TONES[line.verdict])]
         chips += [Chip(f"{one.event.value} {distance_words(one.distance_m)}", "muted") for one in line.events]
         self.chips.set_chips(chips)
