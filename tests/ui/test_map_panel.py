@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.modeltest import ModelTester
 
@@ -135,6 +135,20 @@ def test_a_click_on_a_cluster_comes_nearer(sit: Sit) -> None:
         view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(round(spot.x()), round(spot.y()))
     )
     sitting.qtbot.waitUntil(lambda: view.frame().scale > before)
+
+
+def test_land_is_filled_alike_county_by_county_and_as_a_whole(sit: Sit) -> None:
+    panel = panel_of(sit())
+    panel.turn_overview()
+    view = panel.map.view
+    x, y = view.plane.flat([116.6, 118.4], [36.0, 37.2])
+    view.look_at(QRectF(x[0], y[0], x[1] - x[0], y[1] - y[0]), 0)
+    frame = view.frame()
+    paths = [view.ground.borders.land(frame, by_county=by_county) for by_county in (True, False)]
+    for across in range(1, 20):
+        for down in range(1, 15):
+            spot = QPointF(frame.width * across / 20, frame.height * down / 15)
+            assert [path.contains(spot) for path in paths] == [True, True]
 
 
 def test_plus_minus_and_fit_move_the_map(sit: Sit) -> None:

@@ -86,8 +86,8 @@ class Basemap:
         return len(self.starts) - 1
 
     def of_counties(self, places: NDArray[np.intp]) -> list[list[int]]:
-        """Return the closed rings round some counties, each as arcs; ~n is arc n walked backwards."""
-        return closed_rings(self, np.flatnonzero(np.isin(self.sides, places).any(axis=1)))
+        """Return the closed rings round some counties together, each as arcs; ~n is arc n walked backwards."""
+        return closed_rings(self, np.flatnonzero(np.isin(self.sides, places).sum(axis=1) == 1))
 
     def outline(self) -> list[list[int]]:
         """Return the closed rings round the whole country, each as arcs; ~n is arc n walked backwards."""

@@ -31,18 +31,30 @@ def paint_furniture(painter: QPainter, frame: Frame, plane: Plane, theme: Theme)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     west, south, east, north = frame.seen()
     longitude, latitude = plane.round((west + east) / 2, (south + north) / 2)
-    _paint_scale(painter, frame, plane.scale(latitude), theme)
+    note = note_box(frame)
+    narrow = note.left() < 2 * PAD + LONGEST + 60  # the note then lies below the scale bar
+    _paint_scale(
+        painter, note.top() - 6 if narrow else frame.height - PAD, frame, plane.scale(latitude), theme
+    )
     _paint_north(painter, frame, _north(plane, longitude, latitude), theme)
-    _paint_note(painter, frame, theme)
+    _paint_note(painter, note, theme)
 
 
-def _paint_scale(painter: QPainter, frame: Frame, plane_scale: float, theme: Theme) -> None:
+def note_box(frame: Frame) -> QRectF:
+    """Return where the note stands: in one line if there is room, else in two."""
+    width = QFontMetricsF(font(PIXELS)).horizontalAdvance(NOTE) + 8
+    lines = 1 if width + 2 * PAD <= frame.width else 2
+    width = width if lines == 1 else min(width / 2 + 24, frame.width - 2 * PAD)
+    return QRectF(frame.width - PAD - width, frame.height - PAD - 18 * lines, width, 18 * lines)
+
+
+def _paint_scale(painter: QPainter, bottom: float, frame: Frame, plane_scale: float, theme: Theme) -> None:
     pixels_a_metre = frame.scale * plane_scale
     metres = nice_length(LONGEST / pixels_a_metre)
     long, words = metres * pixels_a_metre, length_words(metres)
     metrics = QFontMetricsF(font(PIXELS))
     width = long + 16 + metrics.horizontalAdvance(words)
-    box = QRectF(PAD, frame.height - PAD - 30, width, 30)
+    box = QRectF(PAD, bottom - 30, width, 30)
     painter.setPen(theme.colour("line_strong"))
     painter.setBrush(theme.colour("surface"))
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
@@ -83,15 +95,12 @@ def _paint_north(painter: QPainter, frame: Frame, turned: float, theme: Theme) -
     painter.restore()
 
 
-def _paint_note(painter: QPainter, frame: Frame, theme: Theme) -> None:
-    face = font(PIXELS)
-    width = QFontMetricsF(face).horizontalAdvance(NOTE)
-    box = QRectF(frame.width - PAD - width - 8, frame.height - PAD - 18, width + 8, 18)
+def _paint_note(painter: QPainter, box: QRectF, theme: Theme) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     ground = theme.colour("map_land")
     ground.setAlphaF(0.85)
     painter.setBrush(ground)
     painter.drawRoundedRect(box, 3, 3)
-    painter.setFont(face)
+    painter.setFont(font(PIXELS))
     painter.setPen(theme.colour("muted"))
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), NOTE)
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), NOTE)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tianyi_desk.facts.wording import day_words, distance_words
@@ -18,6 +19,8 @@ from tianyi_desk.ui.panel import Surroundings
 from tianyi_desk.ui.widgets.chip_row import ChipRow
 
 PAD = 12
+NARROW = 480
+SCALE_HEIGHT, NOTE_HEIGHT = 36, 42
 
 
 class MapFrame(QWidget):
@@ -99,6 +102,7 @@ class MapFrame(QWidget):
         chips = [Chip(line.verdict.value, TONES[line.verdict])]
         chips += [Chip(f"{one.event.value} {distance_words(one.distance_m)}", "muted") for one in line.events]
         self.chips.set_chips(chips)
+        self.chips.setVisible(self.width() >= NARROW)
 
     def show_summary(self, words: str) -> None:
         """Say what the overview shows."""
@@ -120,12 +124,23 @@ class MapFrame(QWidget):
         if county is not None:
             parts.append(base.full_name(county))
         self.pointer.setText("　".join(parts))
-        self.pointer.adjustSize()
         self.pointer.show()
         self._place_pointer()
 
     def _place_pointer(self) -> None:
-        self.pointer.move(PAD, self.view.height() - PAD - 30 - 6 - self.pointer.height())
+        self.pointer.setWordWrap(False)
+        self.pointer.adjustSize()
+        room = self.view.width() - 2 * PAD
+        if self.pointer.width() > room:
+            self.pointer.setWordWrap(True)
+            self.pointer.resize(room, self.pointer.heightForWidth(room))
+        below = SCALE_HEIGHT + (NOTE_HEIGHT if self.view.width() < NARROW else 0)
+        self.pointer.move(PAD, self.view.height() - PAD - below - self.pointer.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the verdicts out where they would not let the plan be read; the list has them too."""
+        super().resizeEvent(event)
+        self.chips.setVisible(self.width() >= NARROW and bool(self.chips.chips))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the pointer's words in their corner."""
