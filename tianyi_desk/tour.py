@@ -18,6 +18,7 @@ from tianyi_desk.facts.vocabulary import Disposition
 from tianyi_desk.progress import Progress, finish
 from tianyi_desk.services.demonstration import ACTOR, bring_in_samples, demonstration_moment, passing_desk
 from tianyi_desk.services.desk import Desk
+from tianyi_desk.services.places_view import PlaceVerdict
 from tianyi_desk.services.samples import sample_sets
 from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui.anomalies.anomalies_panel import AnomaliesPanel
@@ -26,6 +27,7 @@ from tianyi_desk.ui.calendar.calendar_panel import CalendarPanel
 from tianyi_desk.ui.imports.import_panel import ImportPanel
 from tianyi_desk.ui.keys_sheet import KeysSheet
 from tianyi_desk.ui.main_window import EVERYWHERE
+from tianyi_desk.ui.map.map_panel import MapPanel
 from tianyi_desk.ui.periods import OwnPeriod, month_of
 from tianyi_desk.ui.plans.plans_panel import PlansPanel
 from tianyi_desk.ui.remembered import Remembered
@@ -186,6 +188,7 @@ def _with_plans(tour: Tour) -> Iterator[Path]:
     yield tour.take("查找", window.top.find_box.found.window())
     window.top.find_box.close_list()
     window.top.find_box.clear()
+    yield from _maps(tour)
     window.show_panel("anomalies")
     yield tour.take("异常")
     anomalies.model.tick(range(2, 5), on=True)
@@ -220,6 +223,19 @@ def _roster(tour: Tour) -> Iterator[Path]:
     dialog.set_text("phone", "1380")
     yield tour.take_dialog("名册-新建", dialog)
     window.show_panel("plans")
+
+
+def _maps(tour: Tour) -> Iterator[Path]:
+    tour.opened.window.show_panel("map")
+    settle(tour.opened)
+    panel = tour.opened.window.panels["map"]
+    assert isinstance(panel, MapPanel)
+    borderline = [line.number for line in panel.model.rows if line.verdict is PlaceVerdict.BORDERLINE]
+    panel.view.go_to_key(borderline[0])
+    yield tour.take("地图-单次")
+    panel.turn_overview()
+    yield tour.take("地图-总览")
+    panel.turn_overview()
 
 
 def _dialogs(tour: Tour) -> Iterator[Path]:

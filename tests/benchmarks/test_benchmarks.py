@@ -37,6 +37,11 @@ WORK = {
         "取消判定，留下：0 条异常",
     ),
     "bench_b8_calendar.py": (rf"B8 日历一个月 {SIZE} 个计划，画出 [1-9]\d* 条", "标尺"),
+    "bench_b9_map.py": (
+        rf"B9 地图：{SIZE} 个点",
+        r"平移：每秒 \d+ 帧，下限 30",
+        r"打开一个计划：\d+ ms",
+    ),
     "bench_check.py": (rf"check 从工作簿到 JSON，{SIZE} 个计划", "标尺"),
 }
 

@@ -4,6 +4,7 @@ from tianyi_desk.ui.anomalies.anomalies_panel import AnomaliesPanel
 from tianyi_desk.ui.calendar.calendar_panel import CalendarPanel
 from tianyi_desk.ui.imports.import_panel import ImportPanel
 from tianyi_desk.ui.judging import Judging
+from tianyi_desk.ui.map.map_panel import MapPanel
 from tianyi_desk.ui.panel import Panel, Surroundings
 from tianyi_desk.ui.plans.plans_panel import PlansPanel
 from tianyi_desk.ui.roster.roster_panel import RosterPanel
@@ -29,5 +30,6 @@ def panels_on(around: Surroundings, shelf: PlanShelf, judging: Judging) -> tuple
         PlansPanel(around, shelf),
         RosterPanel(around),
         CalendarPanel(around, shelf),
+        MapPanel(around),
         AnomaliesPanel(around),
     )

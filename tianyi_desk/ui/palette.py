@@ -57,6 +57,10 @@ class Palette:
     rail_fill: str
     rail_mark: str
     badge: str
+    map_land: str
+    map_near: str
+    map_out: str
+    map_line: str
 
     def tokens(self) -> dict[str, str]:
         """Return every token by its name, to fill a style sheet with."""
@@ -114,6 +118,10 @@ LIGHT = Palette(
     rail_fill="#324052",
     rail_mark="#7FA6FF",
     badge="#C8362E",
+    map_land="#F4F5F2",
+    map_near="#FFFFFF",
+    map_out="#DFE6EC",
+    map_line="#B9BEC6",
 )
 
 DARK = Palette(
@@ -162,6 +170,10 @@ DARK = Palette(
     rail_fill="#262D37",
     rail_mark="#8BADFF",
     badge="#C8362E",
+    map_land="#1F242A",
+    map_near="#262C34",
+    map_out="#14171B",
+    map_line="#4A535F",
 )
 
 TONES: dict[FindingClass, str] = {

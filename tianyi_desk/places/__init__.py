@@ -1,0 +1,1 @@
+"""Places: where on the map things are, read from the resources."""

@@ -1,0 +1,1 @@
+"""地图: audits by distance, drawn true to scale."""

@@ -1,0 +1,106 @@
+"""What stands on the map wherever one looks: scale bar, north, the lines of degrees, and where the ground is from."""
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
+
+from tianyi_desk.geo.plane import Plane
+from tianyi_desk.places.basemap import NOTE
+from tianyi_desk.ui.map.layer import Frame
+from tianyi_desk.ui.theme import Theme, font
+
+LONGEST = 110.0
+PAD = 12.0
+PIXELS = 11
+
+
+def nice_length(most_m: float) -> float:
+    """Return the greatest length of 1, 2 or 5 times a power of ten that is no more than some metres."""
+    power = 10.0 ** math.floor(math.log10(most_m))
+    return next(step * power for step in (5, 2, 1) if step * power <= most_m)
+
+
+def length_words(metres: float) -> str:
+    """Write a length of the scale bar: 500 m, 2 km."""
+    return f"{metres:g} m" if metres < 1000 else f"{metres / 1000:g} km"
+
+
+def paint_furniture(painter: QPainter, frame: Frame, plane: Plane, theme: Theme) -> None:
+    """Paint everything that stands still, in pixels of the view."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    west, south, east, north = frame.seen()
+    longitude, latitude = plane.round((west + east) / 2, (south + north) / 2)
+    note = note_box(frame)
+    narrow = note.left() < 2 * PAD + LONGEST + 60  # the note then lies below the scale bar
+    _paint_scale(
+        painter, note.top() - 6 if narrow else frame.height - PAD, frame, plane.scale(latitude), theme
+    )
+    _paint_north(painter, frame, _north(plane, longitude, latitude), theme)
+    _paint_note(painter, note, theme)
+
+
+def note_box(frame: Frame) -> QRectF:
+    """Return where the note stands: in one line if there is room, else in two."""
+    width = QFontMetricsF(font(PIXELS)).horizontalAdvance(NOTE) + 8
+    lines = 1 if width + 2 * PAD <= frame.width else 2
+    width = width if lines == 1 else min(width / 2 + 24, frame.width - 2 * PAD)
+    return QRectF(frame.width - PAD - width, frame.height - PAD - 18 * lines, width, 18 * lines)
+
+
+def _paint_scale(painter: QPainter, bottom: float, frame: Frame, plane_scale: float, theme: Theme) -> None:
+    pixels_a_metre = frame.scale * plane_scale
+    metres = nice_length(LONGEST / pixels_a_metre)
+    long, words = metres * pixels_a_metre, length_words(metres)
+    metrics = QFontMetricsF(font(PIXELS))
+    width = long + 16 + metrics.horizontalAdvance(words)
+    box = QRectF(PAD, bottom - 30, width, 30)
+    painter.setPen(theme.colour("line_strong"))
+    painter.setBrush(theme.colour("surface"))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    left, foot = box.left() + 8, box.bottom() - 7
+    painter.setPen(QPen(theme.colour("text"), 1.4))
+    painter.drawPolyline(
+        [
+            QPointF(left, foot - 5),
+            QPointF(left, foot),
+            QPointF(left + long, foot),
+            QPointF(left + long, foot - 5),
+        ]
+    )
+    painter.setFont(font(PIXELS))
+    painter.drawText(QPointF(left + 3, foot - 4), "0")
+    advance = metrics.horizontalAdvance(words)
+    painter.drawText(QPointF(left + long - min(advance / 2, 8), foot - 7), words)
+
+
+def _north(plane: Plane, longitude: float, latitude: float) -> float:
+    """Return how far north is turned from straight up, in degrees clockwise."""
+    x, y = plane.flat([longitude, longitude], [latitude, latitude + 0.01])
+    return math.degrees(math.atan2(x[1] - x[0], y[1] - y[0]))
+
+
+def _paint_north(painter: QPainter, frame: Frame, turned: float, theme: Theme) -> None:
+    painter.save()
+    painter.translate(frame.width - PAD - 14, PAD + 22)
+    painter.rotate(turned)
+    painter.setPen(QPen(theme.colour("text"), 1.2))
+    half = [QPointF(0, -10), QPointF(6, 12), QPointF(0, 7)]
+    painter.setBrush(theme.colour("text"))
+    painter.drawPolygon(QPolygonF(half))
+    painter.setBrush(theme.colour("surface"))
+    painter.drawPolygon(QPolygonF([QPointF(-one.x(), one.y()) for one in half]))
+    painter.setFont(font(PIXELS, bold=True))
+    painter.drawText(QRectF(-10, -26, 20, 14), int(Qt.AlignmentFlag.AlignCenter), "北")
+    painter.restore()
+
+
+def _paint_note(painter: QPainter, box: QRectF, theme: Theme) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    ground = theme.colour("map_land")
+    ground.setAlphaF(0.85)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box, 3, 3)
+    painter.setFont(font(PIXELS))
+    painter.setPen(theme.colour("muted"))
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), NOTE)
