@@ -109,7 +109,9 @@ def _field_words(entity: str, name: str) -> str:
 
 
 def _added_words(entry: trail.Entry) -> str:
-    """Say what was added: a finding by its message, anything else by its kind."""
+    """Say what was added: a finding by its message, anything else by its kind; or that it was taken away."""
+    if entry.after is None:
+        return f"撤回{entry.entity}"
     values = json.loads(entry.after or "{}")
     if entry.entity == trail.FINDING:
         return f"{CODE[values['code']].title}：{masked(values['message'])}"

@@ -43,7 +43,7 @@ class Thing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the history; `field` is None where the thing was added. `before` and `after` are JSON text."""
+    """One line of the history; `field` is None where the thing was added or taken away. `before` and `after` are JSON text."""
 
     number: int
     entity: str
@@ -76,6 +76,10 @@ class Trail:
     def changed(self, thing: Thing, name: str, before: object, after: object) -> None:
         """Note that a field was given another value."""
         self._note(thing, name, json_text(before), json_text(after))
+
+    def removed(self, thing: Thing, what: object) -> None:
+        """Note that something was taken away again; its key is never given to anything else."""
+        self._note(thing, None, json_text(what), None)
 
     def _note(self, thing: Thing, name: str | None, before: str | None, after: str | None) -> None:
         entity, entity_id, key = thing
