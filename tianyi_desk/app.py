@@ -26,6 +26,7 @@ from tianyi_desk.ui.imports.import_panel import ImportPanel
 from tianyi_desk.ui.judging import Judging
 from tianyi_desk.ui.main_window import TITLE, MainWindow
 from tianyi_desk.ui.panel import Panel, Surroundings
+from tianyi_desk.ui.photos.photos_panel import PhotosPanel
 from tianyi_desk.ui.plan_page.plan_page import PlanPageView
 from tianyi_desk.ui.plans.plans_panel import PlansPanel
 from tianyi_desk.ui.remembered import Remembered
@@ -96,6 +97,7 @@ def compose(
     panels: tuple[Panel, ...] = (
         ImportPanel(around),
         PlansPanel(around, shelf),
+        PhotosPanel(around),
         AnomaliesPanel(around),
     )
     window = MainWindow(around, shelf, panels, PlanPageView)

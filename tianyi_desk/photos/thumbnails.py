@@ -3,7 +3,7 @@
 from pathlib import Path
 from uuid import uuid4
 
-from tianyi_desk.photos.decode import Pixels, decode, opened, upright
+from tianyi_desk.photos.decode import PictureError, Pixels, decode, opened, upright
 
 EDGES = (160, 320, 480)
 """How long the longer side may be, in pixels."""
@@ -30,6 +30,8 @@ def make_thumbnail(original: Path, target: Path, edge: int) -> None:
 
 def thumbnail(original: Path, target: Path, edge: int) -> Pixels:
     """Return the thumbnail of a picture, made where it is not there yet or broken. Raises as `make_thumbnail`."""
-    if not target.exists():
+    try:
+        return decode(target)
+    except PictureError:
         make_thumbnail(original, target, edge)
-    return decode(target)
+        return decode(target)

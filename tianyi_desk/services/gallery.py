@@ -216,7 +216,7 @@ def open_visit(database: Database, key: str, numbers: Collection[str]) -> Job[Vi
     return VisitPhotos(key, tuple(shots), seats)
 
 
-_LATEST = datetime.max
+_LATEST = datetime(9999, 12, 31)
 
 
 def _shots(session: Session, plans: Mapping[int, str]) -> list[Shot]:
@@ -263,7 +263,8 @@ def _marks(session: Session, plans: Mapping[int, str]) -> dict[tuple[int, str], 
 
 def _seats(session: Session, plans: Mapping[int, str]) -> tuple[Seat, ...]:
     """Return the members of all the plans, each name once, in the order of the plans' teams."""
-    member, rows = t.member.c, []
+    member = t.member.c
+    rows: list[Any] = []
     for part in several(plans):
         rows += session.execute(
             select(member.plan_id, member.name, member.role, member.remote, member.absent)

@@ -15,7 +15,7 @@ from tianyi_desk.models.database import Database
 from tianyi_desk.models.neighbours import keys_of
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.services import trail
-from tianyi_desk.services.gallery import Mark
+from tianyi_desk.services.gallery import Mark, VisitPhotos
 from tianyi_desk.trouble import DeskError
 
 REASON = "照片核查"
@@ -36,6 +36,16 @@ class Reviewed:
     def plans(self) -> tuple[str, ...]:
         """Return the numbers of the plans whose reviews were written."""
         return tuple(dict.fromkeys(plan for plan, _name in self.after))
+
+
+def to_write(visit: VisitPhotos, marks: Mapping[Which, Mark]) -> dict[Which, Mark]:
+    """Return the marks that a decision about a visit writes: of photos with a file, a tick or a review."""
+    there = {(shot.plan, shot.file_name) for shot in visit.shots if shot.has_file}
+    return {
+        which: mark
+        for which, mark in marks.items()
+        if which in there or mark.people or mark.enterprise or mark.version
+    }
 
 
 def review(
