@@ -177,12 +177,27 @@ def history_of_plan(database: Database, number: str) -> tuple[Entry, ...]:
 
 
 def entries_of_plan(session: Session, plan: int) -> tuple[Entry, ...]:
-    """Return the history of the plan with this key as `history_of_plan` does."""
+    """Return the history of the plan with this key as `history_of_plan` does; what was taken away is told, too."""
     entries = list(_entries(session, Entity.PLAN, [plan]))
+    gone = _taken_away(session, plan)
     for entity, table in _OF_PLANS.items():
-        keys = session.scalars(select(table.c.id).where(table.c.plan_id == plan)).all()
-        entries += _entries(session, entity, keys)
+        keys = set(session.scalars(select(table.c.id).where(table.c.plan_id == plan)))
+        entries += _entries(session, entity, keys | gone.get(str(entity), set()))
     return tuple(sorted(entries, key=lambda entry: entry.number))
+
+
+def _taken_away(session: Session, plan: int) -> dict[str, set[int]]:
+    """Return the keys of the records of a plan that are no more, by their kind; they are named by its number."""
+    change = t.change.c
+    number = session.scalar(select(t.plan.c.number).where(t.plan.c.id == plan)) or ""
+    found: dict[str, set[int]] = {}
+    for entity, key in session.execute(
+        select(change.entity, change.entity_id).where(
+            change.field.is_(None), change.after.is_(None), change.key.between(f"{number} ", f"{number}!")
+        )
+    ):
+        found.setdefault(entity, set()).add(key)
+    return found
 
 
 _OF_PLANS: dict[str, Table] = {

@@ -241,12 +241,14 @@ class ImportPanel(Panel):
         added, changed = len(self.piles.added.ticked), len(self.piles.changed.ticked)
         left = len(shown.places) - len(self.piles.chosen() & shown.places)
         kept = sum(bool(each.conflicts) for each in shown.piles.changed)
-        parts = [f"接受后写入新增 {added:,}、变更 {changed:,}"] if added or changed else ["没有要写入的数据"]
+        parts = [f"接受后写入新增 {added:,}、变更 {changed:,}"] if added or changed else []
+        parts += [f"补上照片文件 {shown.pictures:,} 张"] if shown.pictures else []
+        parts = parts or ["没有要写入的数据"]
         parts += [f"未勾选 {left:,} 行不写入"] if left else []
         parts += [f"拒绝 {len(shown.refused):,} 行不写入"] if shown.refused else []
         parts += [f"{kept:,} 处人工更正保留"] if kept else []
         self.sum.setText("；".join(parts))
-        self.accept_button.setEnabled(bool(self.piles.chosen()))
+        self.accept_button.setEnabled(bool(self.piles.chosen()) or shown.pictures > 0)
 
     def accept(self) -> None:
         """Save what is ticked as one batch and judge."""
@@ -268,6 +270,7 @@ class ImportPanel(Panel):
     def _accepted(self, accepted: Accepted) -> None:
         self._clear()
         words = f"已导入第 {accepted.batch} 批：新增 {accepted.added:,}，变更 {accepted.changed:,}"
+        words += f"，照片文件 {accepted.pictures:,} 张" if accepted.pictures else ""
         if accepted.left_out:
             words += f"；{len(accepted.left_out):,} 行因所属计划没有勾选而未写入"
         self.told.emit(words if accepted.batch is not None else "没有要写入的数据，数据库没有改动")

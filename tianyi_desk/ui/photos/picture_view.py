@@ -8,8 +8,10 @@ from tianyi_desk.ui.labels import label
 from tianyi_desk.ui.theme import Theme
 
 STEP = 1.25
-LARGEST = 4.0
-"""Times the picture's own size."""
+LARGEST, MOST_BLOWN_UP = 4.0, 2.0
+"""Times the picture's own size: by hand, and when it is fitted."""
+AS_IF = 8
+"""How many times larger than its thumbnail a picture is taken to be until it comes."""
 
 
 class PictureView(QGraphicsView):
@@ -102,27 +104,28 @@ class PictureView(QGraphicsView):
         self.centerOn(centre * times)
         self.zoomed.emit()
 
+    def show_stand_in(self, pixmap: QPixmap) -> None:
+        """Show a small print of a picture in its place, while the picture itself is on its way."""
+        self._fitted = True
+        width, height = pixmap.width() * AS_IF, pixmap.height() * AS_IF
+        self.show_picture(pixmap, (width, height), same=False)
+
     # Zoom
 
+    @property
+    def fitted_scale(self) -> float:
+        """Return the scale at which the picture fills the room; small ones are not blown up beyond twice."""
+        if not self.full[0]:
+            return 0.0
+        return min(self.box[0] / self.full[0], self.box[1] / self.full[1], MOST_BLOWN_UP)
+
     def fit(self) -> None:
-        """Fit the picture into the room, never larger than its own size."""
+        """Fit the picture into the room."""
         self._fitted = True
-        if self.has_picture:
-            self.resetTransform()
-            room, size = self.viewport().size(), self._item.pixmap().size()
-            largest = self.full[0] / size.width() / self.devicePixelRatioF()
-            scale = min(room.width() / size.width(), room.height() / size.height(), largest)
-            self.scale(scale, scale)
+        if self.has_picture and self.full[0]:
+            self._set_scale(self.fitted_scale)
             self.centerOn(self._item)
         self.zoomed.emit()
-
-    def blow_up(self) -> None:
-        """Fit a small stand-in into the room, though it has too few pixels for it."""
-        room, size = self.viewport().size(), self._item.pixmap().size()
-        scale = min(room.width() / size.width(), room.height() / size.height())
-        self.resetTransform()
-        self.scale(scale, scale)
-        self.centerOn(self._item)
 
     def own_size(self) -> None:
         """Show the picture at its own size, 100 %."""
@@ -136,26 +139,26 @@ class PictureView(QGraphicsView):
             self.fit()
 
     def zoom(self, steps: int) -> None:
-        """Make the picture larger or smaller by steps."""
-        self._zoom_to(self.scale_now * STEP**steps)
+        """Make the picture larger or smaller by steps; it is never smaller than fitted, or 100 %."""
+        wanted = self.scale_now * STEP**steps
+        if wanted <= min(self.fitted_scale, 1.0):
+            self.fit()
+        else:
+            self._zoom_to(wanted)
 
     def _zoom_to(self, wanted: float) -> None:
-        now = self.scale_now
-        if not now:
-            return
-        smallest = min(1.0, self.box[0] / self.full[0], self.box[1] / self.full[1])
-        if wanted <= smallest:
-            self.fit()
+        if not self.scale_now:
             return
         self._fitted = False
-        times = min(wanted, LARGEST) / now
-        self.scale(times, times)
-        if (
-            self._item.pixmap().width() < self.full[0]
-            and self.scale_now * self.full[0] > self._item.pixmap().width()
-        ):
+        self._set_scale(min(wanted, LARGEST))
+        if self.scale_now * self.full[0] > self._item.pixmap().width() < self.full[0]:
             self.full_wanted.emit()
         self.zoomed.emit()
+
+    def _set_scale(self, wanted: float) -> None:
+        now = self.scale_now
+        if now:
+            self.scale(wanted / now, wanted / now)
 
     # Mouse and size
 

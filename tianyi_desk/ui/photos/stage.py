@@ -1,9 +1,12 @@
 """The middle of 照片: what the visit is, its strips, the picture with its caption, and the decision."""
 
 from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tianyi_desk.services.gallery import Conclusion, Shot, VisitLine
+from tianyi_desk.services.photo_adding import are_pictures
+from tianyi_desk.ui.drop import dropped_paths
 from tianyi_desk.ui.labels import Elided, button, icon_button, label
 from tianyi_desk.ui.panel import Surroundings
 from tianyi_desk.ui.photos.darkroom import Darkroom, Print
@@ -35,6 +38,7 @@ class Stage(QWidget):
         self._working: Working | None = None
         self._full = False
         self._shown: tuple[int, str] | None = None
+        self.setAcceptDrops(True)
         self.strips = Strips(around.theme, darkroom)
         self.view = PictureView(around.theme)
         self.whole = QVBoxLayout(self)
@@ -166,9 +170,8 @@ class Stage(QWidget):
             self._shown = None
             self._darkroom.want_picture(shot, self.view.box)
             small = self._darkroom.thumbnail(shot, self.strips.pixels)
-            if small is not None and small.pixmap is not None and small.full[0]:
-                self.view.show_picture(small.pixmap, small.pixmap.size().toTuple(), same=False)
-                self.view.blow_up()
+            if small is not None and small.pixmap is not None:
+                self.view.show_stand_in(small.pixmap)
             else:
                 self.view.show_word(DEVELOPING, sign=False)
         elif made.pixmap is None:
@@ -221,9 +224,23 @@ class Stage(QWidget):
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._fit_strips()
 
+    # Dropping onto the picture
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take pictures into the strip of the photo that is shown; anything else is the window's."""
+        if self._shot is not None and are_pictures(dropped_paths(event.mimeData())):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the pictures on."""
+        if self._shot is not None:
+            event.acceptProposedAction()
+            self.strips.dropped.emit(self._shot.category, dropped_paths(event.mimeData()))
+
     def set_large(self, on: bool) -> None:
         """Give the picture all the room, or give the strips theirs back."""
-        self.head.setVisible(not on)
         self.area.setVisible(not on)
 
 

@@ -81,8 +81,8 @@ class VisitCells(CellDelegate):
 
     def _words(self, painter: QPainter, line: VisitLine, box: QRectF) -> None:
         opening, closing, other = line.counts
-        lack = "" if line.files else " 没有文件"
-        below = f"{line.plan.start:%m-%d}  {line.plan.leader}  {opening}·{closing}·{other}{lack}"
+        lack = "" if line.files else "  无文件"
+        below = f"{line.plan.start:%m-%d}  {opening}·{closing}·{other}{lack}  {line.plan.leader}"
         for text, pixels, tone, shift in (
             (line.plan.enterprise, 13, "text", 0.0),
             (below, 12, "muted", 19.0),
@@ -90,7 +90,8 @@ class VisitCells(CellDelegate):
             face = font(pixels)
             painter.setFont(face)
             painter.setPen(self._theme.colour(tone))
-            cut = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideMiddle, int(box.width()))
+            mode = Qt.TextElideMode.ElideRight if shift else Qt.TextElideMode.ElideMiddle
+            cut = QFontMetrics(face).elidedText(text, mode, int(box.width()))
             painter.drawText(
                 box.translated(0, shift), int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), cut
             )

@@ -129,13 +129,17 @@ class VisitsSide(QWidget):
         return list(self.model.rows[place + 1 : place + 3])
 
     def next_undecided(self) -> bool:
-        """Go to the next visit that nobody decided about, from the top again at the end; tell whether there is one."""
+        """Go to the next visit that nobody decided about, those with files first; tell whether there is one.
+
+        After the last one it goes on from the top.
+        """
         rows, here = self.model.rows, self.view.currentIndex().row()
-        for place in (*range(here + 1, len(rows)), *range(here)):
-            if not rows[place].decided:
-                self.view.go_to(place)
-                return True
-        return False
+        order = [*range(here + 1, len(rows)), *range(here)]
+        open_ones = [place for place in order if not rows[place].decided]
+        found = next((place for place in open_ones if rows[place].files), next(iter(open_ones), None))
+        if found is not None:
+            self.view.go_to(found)
+        return found is not None
 
 
 def _bar(height: int) -> QWidget:
