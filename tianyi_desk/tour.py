@@ -26,6 +26,7 @@ from tianyi_desk.ui.imports.import_panel import ImportPanel
 from tianyi_desk.ui.keys_sheet import KeysSheet
 from tianyi_desk.ui.main_window import EVERYWHERE
 from tianyi_desk.ui.periods import OwnPeriod, month_of
+from tianyi_desk.ui.photos.photos_panel import PhotosPanel
 from tianyi_desk.ui.plans.plans_panel import PlansPanel
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.theme import Scheme, Theme
@@ -171,6 +172,7 @@ def _with_plans(tour: Tour) -> Iterator[Path]:
     yield tour.take("查找", window.top.find_box.found.window())
     window.top.find_box.close_list()
     window.top.find_box.clear()
+    yield from _photos(tour)
     window.show_panel("anomalies")
     yield tour.take("异常")
     anomalies.model.tick(range(2, 5), on=True)
@@ -181,6 +183,22 @@ def _with_plans(tour: Tour) -> Iterator[Path]:
     window.open_plan(anomalies.model.row(2).number, False)
     yield tour.take("异常-计划页")
     yield from _dialogs(tour)
+
+
+def _photos(tour: Tour) -> Iterator[Path]:
+    window = tour.opened.window
+    photos = window.panels["photos"]
+    assert isinstance(photos, PhotosPanel)
+    window.show_panel("photos")
+    yield tour.take("照片-没有文件")
+    photos.go_on()
+    settle(tour.opened)
+    photos.turn(photos.roster.model.row(0))
+    yield tour.take("照片")
+    photos.turn_large()
+    yield tour.take("照片-大图")
+    photos.turn_large()
+    photos.undo()
 
 
 def _dialogs(tour: Tour) -> Iterator[Path]:

@@ -81,6 +81,7 @@ class Runner(QObject):
         super().__init__()
         self._lanes = {lane: ThreadPoolExecutor(lane.value, lane.name.lower()) for lane in Lane}
         self._running: list[Running] = []
+        self._closed = False
         # Queued by hand: a signal from a thread that Qt did not start must not be taken for one of ours.
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         sys.setswitchinterval(SWITCH_S)
@@ -107,13 +108,17 @@ class Runner(QObject):
     ) -> Running:
         """Run a job in a lane and call `done` with its result; a job without a title is not shown."""
         running = Running(title, done, failed, stopped, quiet=not title)
+        if self._closed:  # what a job's end would have led to, after the window went
+            running.cancel()
+            return running
         self._running.append(running)
         self.began.emit(running)
         self._lanes[lane].submit(self._work, job, running)
         return running
 
     def close(self) -> None:
-        """Ask every job to stop and wait until it has."""
+        """Ask every job to stop and wait until it has; none is started any more."""
+        self._closed = True
         for running in self._running:
             running.cancel()
         for lane in self._lanes.values():

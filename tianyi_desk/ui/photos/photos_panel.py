@@ -1,24 +1,22 @@
 """照片: look at the photos of a visit, tick who is seen, decide, go on to the next; all of it by keys."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget
 
 from tianyi_desk.facts.vocabulary import PhotoCategory
-from tianyi_desk.services.foresight import Foreseen, foresee
 from tianyi_desk.services.gallery import Conclusion, Shot, VisitLine, VisitPhotos, list_visits, open_visit
-from tianyi_desk.services.reviewing import to_write
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
 from tianyi_desk.ui.photos.darkroom import Darkroom
 from tianyi_desk.ui.photos.roster import WIDTH as ROSTER
 from tianyi_desk.ui.photos.roster import RosterPane, SeatRow
 from tianyi_desk.ui.photos.saver import Saver
 from tianyi_desk.ui.photos.stage import KEYS, Stage
+from tianyi_desk.ui.photos.thinking import Thinking
 from tianyi_desk.ui.photos.visits_side import WIDTH as SIDE
 from tianyi_desk.ui.photos.visits_side import VisitsSide
 from tianyi_desk.ui.photos.working import Working
@@ -30,7 +28,6 @@ NOTHING_YET = (
 )
 NOTHING_NOW = ("这个期间没有照片", "换一个期间，或导入这个期间的照片。")
 NARROW, NARROWER = 900, 620
-THINKING_MS = 120
 
 
 class PhotosPanel(Panel):
@@ -64,12 +61,12 @@ class PhotosPanel(Panel):
         self.shot: Shot | None = None
         self.large = False
         self.darkroom = Darkroom(around.desk, around.runner)
-        self.saver = Saver(around)
+        self.saver, self.thinking = Saver(around), Thinking(around)
         self.side = VisitsSide(around)
         self.stage = Stage(around, self.darkroom)
         self.roster = RosterPane(around.theme, around.remembered)
         self.empty = EmptyState(around.theme, "photo", *NOTHING_YET)
-        self._thinking = QTimer(self, singleShot=True, interval=THINKING_MS)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._connect()
 
@@ -96,9 +93,8 @@ class PhotosPanel(Panel):
         self.saver.told.connect(self.told)
         self.saver.saved.connect(self._written)
         self.side.moved.connect(self._visit_chosen)
-        self.side.view.opened.connect(lambda line: self.plan_wanted.emit(line.key, False))
-        self.side.view.opened_apart.connect(lambda line: self.plan_wanted.emit(line.key, True))
-        stage.plan_wanted.connect(self._open_plan)
+        self.side.view.opened.connect(lambda _line: self.open_plan())
+        stage.plan_wanted.connect(self.open_plan)
         stage.strips.chosen.connect(self.show_shot)
         stage.strips.dropped.connect(self.add_pictures)
         stage.strips.resized.connect(self._want_thumbnails)
@@ -107,7 +103,7 @@ class PhotosPanel(Panel):
         stage.next_wanted.connect(self.go_on)
         stage.stepped.connect(self.step)
         self.roster.turned.connect(self.turn)
-        self._thinking.timeout.connect(self._foresee)
+        self.thinking.done.connect(self.roster.foreseen.show_findings)
         keys: dict[str, Any] = {
             "Left": lambda: self.step(-1),
             "Right": lambda: self.step(1),
@@ -121,6 +117,9 @@ class PhotosPanel(Panel):
             "V": self.turn_video,
             "E": lambda: self._turn_key("E"),
             "N": self.go_on,
+            "Return": self.open_plan,
+            "Enter": self.open_plan,
+            "Ctrl+Return": lambda: self.open_plan(apart=True),
             "Ctrl+Z": self.undo,
         }
         for place in range(1, 10):
@@ -148,8 +147,12 @@ class PhotosPanel(Panel):
     def _narrow(self) -> None:
         shown = [line for line in self._lines if self.period.holds(line.plan.end.date())]
         self.empty.say(*(NOTHING_NOW if self._lines else NOTHING_YET))
+        here = self.focusWidget()
+        waiting = self.hasFocus() or here is self.empty
         self.pages.setCurrentWidget(self.splitter if shown else self.empty)
         self.side.show_visits(shown)
+        if waiting:
+            self.focus_list()
 
     def period_changed(self) -> None:
         """Show the visits that end in the period."""
@@ -277,26 +280,7 @@ class PhotosPanel(Panel):
     def _show_ticks(self) -> None:
         self.roster.show_ticks(self.working, self.shot)
         self.stage.show_ticks()
-        self._thinking.start()
-
-    def _foresee(self) -> None:
-        """Ask what H11 to H13 would be now."""
-        working, line = self.working, self.line
-        if working is None or line is None:
-            return
-        marks = to_write(working.visit, working.marks)
-        if not any(mark.people or mark.enterprise or mark.version for mark in marks.values()):
-            self.roster.foreseen.show_findings(None)
-            return
-        desk = self.around.desk
-        self.around.runner.start(
-            foresee(desk.database, desk.book, self.around.now(), line.numbers, marks),
-            partial(self._foreseen, working),
-        )
-
-    def _foreseen(self, working: Working, found: Sequence[Foreseen]) -> None:
-        if working is self.working:
-            self.roster.foreseen.show_findings(found)
+        self.thinking.about(self.line, self.working)
 
     # Deciding and adding
 
@@ -331,13 +315,21 @@ class PhotosPanel(Panel):
 
     # Room
 
-    def _open_plan(self) -> None:
+    def open_plan(self, *, apart: bool = False) -> None:
+        """Open the 计划页 of the photo that is shown, of the visit's first plan where there is none."""
         if self.line is not None:
-            self.plan_wanted.emit(self.line.key, False)
+            number = self.shot.plan if self.shot is not None else self.line.numbers[0]
+            self.plan_wanted.emit(number, apart)
 
     def focus_list(self) -> None:
         """Put the keyboard into the list of visits."""
-        (self.side.view if self._lines else self).setFocus()
+        listed = self.pages.currentWidget() is self.splitter
+        (self.side.view if listed and self.side.isVisible() else self).setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave off thinking ahead."""
+        super().hideEvent(event)
+        self.thinking.leave_off()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put parts away where there is little room."""
@@ -347,5 +339,3 @@ class PhotosPanel(Panel):
     def _fit(self) -> None:
         self.roster.setVisible(self.width() >= NARROWER)
         self.side.setVisible(not self.large and self.width() >= NARROW)
-        if not self.side.isVisible() and self.side.isAncestorOf(self.focusWidget() or self):
-            self.setFocus()
