@@ -29,6 +29,7 @@ from tianyi_desk.ui.keys_sheet import KeysSheet
 from tianyi_desk.ui.main_window import EVERYWHERE
 from tianyi_desk.ui.map.map_panel import MapPanel
 from tianyi_desk.ui.periods import OwnPeriod, month_of
+from tianyi_desk.ui.photos.photos_panel import PhotosPanel
 from tianyi_desk.ui.plans.plans_panel import PlansPanel
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.roster.person_dialog import PersonDialog, Task
@@ -189,6 +190,7 @@ def _with_plans(tour: Tour) -> Iterator[Path]:
     window.top.find_box.close_list()
     window.top.find_box.clear()
     yield from _maps(tour)
+    yield from _photos(tour)
     window.show_panel("anomalies")
     yield tour.take("异常")
     anomalies.model.tick(range(2, 5), on=True)
@@ -236,6 +238,22 @@ def _maps(tour: Tour) -> Iterator[Path]:
     panel.turn_overview()
     yield tour.take("地图-总览")
     panel.turn_overview()
+
+
+def _photos(tour: Tour) -> Iterator[Path]:
+    window = tour.opened.window
+    photos = window.panels["photos"]
+    assert isinstance(photos, PhotosPanel)
+    window.show_panel("photos")
+    yield tour.take("照片-没有文件")
+    photos.go_on()
+    settle(tour.opened)
+    photos.turn(photos.roster.model.row(0))
+    yield tour.take("照片")
+    photos.turn_large()
+    yield tour.take("照片-大图")
+    photos.turn_large()
+    photos.undo()
 
 
 def _dialogs(tour: Tour) -> Iterator[Path]:

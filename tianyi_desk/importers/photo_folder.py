@@ -24,6 +24,14 @@ def category_of(path: Path) -> PhotoCategory | None:
     return read_category(path.parent.name) if _may_be_number(path.parent.parent.name) else None
 
 
+def place_of(path: Path) -> tuple[str, PhotoCategory, str] | None:
+    """Return the plan's number, the category and the name that a picture's folders give it, None where they do not."""
+    category = category_of(path)
+    if category is None or path.suffix.lower() not in PICTURE_SUFFIXES:
+        return None
+    return upper_compact(path.parent.parent.name), category, path.name
+
+
 def is_ignored(path: Path) -> bool:
     """Tell whether a file is the system's own and no photo (Thumbs.db, .DS_Store)."""
     return path.name.startswith(".") or path.name.lower() in SYSTEM_FILES

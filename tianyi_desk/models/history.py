@@ -1,10 +1,13 @@
 """What came in and who changed what: batches, files, source rows; change rows, which every write appends."""
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tianyi_desk.models.base import Base
 from tianyi_desk.models.shapes import BatchKey, FileKey, Json, Key, Line, Long, SheetKey, Time, Whole
+
+REMOVED = "field IS NULL AND after IS NULL"
+"""What the change row of something taken away looks like."""
 
 
 class BatchRow(Base):
@@ -59,7 +62,8 @@ class SourceRowRow(Base):
 class ChangeRow(Base):
     """One field that was written: before, after, who, when, why.
 
-    A newly added entity is one row whose `field` is None and whose `after` holds its fields as JSON.
+    A newly added entity is one row whose `field` is None and whose `after` holds its fields as JSON; one that is
+    taken away again is such a row with its fields in `before` and nothing in `after`.
     `batch_id` None means that a person (or a judgement) wrote it, not an import: such a field outranks a
     re-import. `key` names the entity as people know it; `before` and `after` are JSON values.
     """
@@ -68,6 +72,8 @@ class ChangeRow(Base):
     __table_args__ = (
         Index(None, "entity", "entity_id"),
         Index(None, "batch_id"),
+        # What was taken away has no row any more that leads to it: few lines, so the index costs nothing.
+        Index(None, "key", sqlite_where=text(REMOVED), postgresql_where=text(REMOVED)),
     )
 
     id: Mapped[Key]

@@ -16,6 +16,7 @@ from tianyi_desk.models.shapes import (
     KindWord,
     Line,
     Long,
+    PhotoPartKey,
     PlanKey,
     SeenByWord,
     SheetKey,
@@ -104,6 +105,17 @@ class PhotoRow(Base):
     shot_with: Mapped[Line]
     sheet_id: Mapped[SheetKey | None]
     sheet_row: Mapped[Whole]
+
+
+class PhotoFileRow(Base):
+    """The file of a listed photo; `kept_as` is its copy's path below the folder of kept files."""
+
+    __tablename__ = "photo_file"
+
+    photo_id: Mapped[PhotoPartKey]
+    sha256: Mapped[Line] = mapped_column(index=True)
+    kept_as: Mapped[Line]
+    size: Mapped[Whole]  # bytes
 
 
 class PhotoReviewRow(Versioned, Base):

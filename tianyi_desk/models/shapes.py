@@ -26,6 +26,7 @@ from tianyi_desk.models.column_types import Moment, Word, Words
 Key = Annotated[int, mapped_column(Integer, primary_key=True, autoincrement=False)]
 PlanKey = Annotated[int, mapped_column(ForeignKey("plan.id"))]
 PlanPartKey = Annotated[int, mapped_column(ForeignKey("plan.id"), primary_key=True)]
+PhotoPartKey = Annotated[int, mapped_column(ForeignKey("photo.id"), primary_key=True)]
 PlaceInList = Annotated[int, mapped_column(Integer, primary_key=True, autoincrement=False)]
 BatchKey = Annotated[int, mapped_column(ForeignKey("batch.id"))]
 FileKey = Annotated[int, mapped_column(ForeignKey("source_file.id"))]

@@ -7,7 +7,14 @@ from sqlalchemy import Table
 from tianyi_desk.models.base import Base
 from tianyi_desk.models.history import BatchRow, ChangeRow, SourceFileRow, SourceRowRow, SourceSheetRow
 from tianyi_desk.models.plans import AddressRow, MemberRow, PlanRow
-from tianyi_desk.models.records import CheckInRow, ExplanationRow, PersonRow, PhotoReviewRow, PhotoRow
+from tianyi_desk.models.records import (
+    CheckInRow,
+    ExplanationRow,
+    PersonRow,
+    PhotoFileRow,
+    PhotoReviewRow,
+    PhotoRow,
+)
 from tianyi_desk.models.verdicts import FindingRow, JudgementRow
 
 
@@ -26,6 +33,7 @@ member = _table(MemberRow)
 person = _table(PersonRow)
 check_in = _table(CheckInRow)
 photo = _table(PhotoRow)
+photo_file = _table(PhotoFileRow)
 photo_review = _table(PhotoReviewRow)
 explanation = _table(ExplanationRow)
 finding = _table(FindingRow)

@@ -13,6 +13,7 @@ from tianyi_desk.facts.wording import moment_words
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.services.desk import Desk
 from tianyi_desk.services.exchange import base_name
+from tianyi_desk.services.photo_files import waiting
 from tianyi_desk.services.pile_listing import field_name, value_words
 from tianyi_desk.services.piles import Alteration, Piles
 from tianyi_desk.services.privacy import masked
@@ -87,6 +88,8 @@ class Preview:
     unchanged: tuple[FactLine, ...]
     refused: tuple[RefusedLine, ...]
     notes: tuple[str, ...]
+    pictures: int = 0
+    """How many photos listed earlier would get their file."""
 
     @property
     def places(self) -> frozenset[int]:
@@ -113,6 +116,7 @@ def preview(desk: Desk, paths: Sequence[Path]) -> Job[Preview]:
         unchanged=tuple(_unchanged(piles, place) for place in piles.unchanged),
         refused=refused,
         notes=tuple(map(masked, notes)),
+        pictures=len(waiting(desk.database, piles.only(()), paths)),
     )
 
 

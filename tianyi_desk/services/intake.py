@@ -1,6 +1,6 @@
 """Bring files in: show the four piles first, then save what a person accepts as one batch, or nothing."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +15,13 @@ from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
 from tianyi_desk.models.quick import collector_paused
 from tianyi_desk.progress import Job, Progress
-from tianyi_desk.services import trail
+from tianyi_desk.services import photo_files, trail
 from tianyi_desk.services.comparing import compare
 from tianyi_desk.services.kept_files import handed_in, keeping
 from tianyi_desk.services.known import plan_number
+from tianyi_desk.services.photo_store import PhotoStore, Stored
 from tianyi_desk.services.piles import Addition, Piles, complaint
-from tianyi_desk.services.saving import origins_of, save_batch
+from tianyi_desk.services.saving import Origins, origins_of, save_batch
 from tianyi_desk.trouble import DeskError
 
 REASON = "导入"
@@ -30,13 +31,15 @@ REASON = "导入"
 class Accepted:
     """What accepting wrote: the batch's key (None: there was nothing to write) and how much.
 
-    `left_out` are chosen rows that could not be written without others that were not chosen.
+    `left_out` are chosen rows that could not be written without others that were not chosen. `pictures` is how
+    many photos got their file.
     """
 
     batch: int | None
     added: int
     changed: int
     left_out: tuple[Complaint, ...] = ()
+    pictures: int = 0
 
 
 def examine(database: Database, intake: Intake) -> Piles:
@@ -67,10 +70,27 @@ def accept(
     left_out: tuple[Complaint, ...] = ()
     if only is not None:
         piles, left_out = _chosen(piles, only)
-    if piles.empty:
+    files = tuple(files)
+    pictures = photo_files.waiting(database, piles, files)
+    if piles.empty and not pictures:
         return Accepted(None, 0, 0, left_out)
     yield Progress("正在登记导入的文件")
     origins = origins_of(piles, handed_in(files, piles.intake.files))
+    store = PhotoStore(database.kept_files or Path())
+    with store.undone_on_failure():
+        stored = yield from photo_files.keep(store, pictures)
+        return (yield from _write(database, actor, piles, origins, stored, left_out))
+
+
+def _write(
+    database: Database,
+    actor: str,
+    piles: Piles,
+    origins: Origins,
+    stored: Mapping[photo_files.Place, Stored],
+    left_out: tuple[Complaint, ...],
+) -> Job[Accepted]:
+    """Write the batch, in one transaction."""
     keep = database.kept_files
     with collector_paused(), database.writing() as session:
         if trail.facts_stamp(session) != piles.stamp:
@@ -82,9 +102,10 @@ def accept(
         act = trail.Act(actor, clock.now(), REASON, trail.next_key(session, t.batch))
         with keeping(origins.values(), keep) if keep else nullcontext():
             yield from save_batch(session, piles, act, origins, kept=keep is not None)
+            pictures = photo_files.attach(session, act, stored)
             session.commit()
     changed = sum(bool(each.changes) for each in piles.changed)
-    return Accepted(act.batch, len(piles.added), changed, left_out)
+    return Accepted(act.batch, len(piles.added), changed, left_out, pictures)
 
 
 def _chosen(piles: Piles, only: Collection[int]) -> tuple[Piles, tuple[Complaint, ...]]:

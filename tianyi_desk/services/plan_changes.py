@@ -112,9 +112,11 @@ def _field_words(entity: str, name: str) -> str:
 
 
 def _added_words(entry: trail.Entry) -> str:
-    """Say what was added: a finding by its message, anything else by its kind; or what was looked at."""
+    """Say what was added: a finding by its message, anything else by its kind; what was looked at or taken away."""
     if entry.entity == trail.LOOKED:
         return entry.reason
+    if entry.after is None:
+        return f"撤回{entry.entity}"
     values = json.loads(entry.after or "{}")
     if entry.entity == trail.FINDING:
         return f"{CODE[values['code']].title}：{masked(values['message'])}"

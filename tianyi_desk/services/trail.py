@@ -46,7 +46,7 @@ class Thing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the history; `field` is None where the thing was added. `before` and `after` are JSON text."""
+    """One line of the history; `field` is None where the thing was added or taken away. `before` and `after` are JSON text."""
 
     number: int
     entity: str
@@ -79,6 +79,10 @@ class Trail:
     def changed(self, thing: Thing, name: str, before: object, after: object) -> None:
         """Note that a field was given another value."""
         self._note(thing, name, json_text(before), json_text(after))
+
+    def removed(self, thing: Thing, what: object) -> None:
+        """Note that something was taken away again; its key is never given to anything else."""
+        self._note(thing, None, json_text(what), None)
 
     def _note(self, thing: Thing, name: str | None, before: str | None, after: str | None) -> None:
         entity, entity_id, key = thing
@@ -208,12 +212,27 @@ def history_of_plan(database: Database, number: str) -> tuple[Entry, ...]:
 
 
 def entries_of_plan(session: Session, plan: int) -> tuple[Entry, ...]:
-    """Return the history of the plan with this key as `history_of_plan` does."""
+    """Return the history of the plan with this key as `history_of_plan` does; what was taken away is told, too."""
     entries = list(_entries(session, Entity.PLAN, [plan]))
+    gone = _taken_away(session, plan)
     for entity, table in _OF_PLANS.items():
-        keys = session.scalars(select(table.c.id).where(table.c.plan_id == plan)).all()
-        entries += _entries(session, entity, keys)
+        keys = set(session.scalars(select(table.c.id).where(table.c.plan_id == plan)))
+        entries += _entries(session, entity, keys | gone.get(str(entity), set()))
     return tuple(sorted(entries, key=lambda entry: entry.number))
+
+
+def _taken_away(session: Session, plan: int) -> dict[str, set[int]]:
+    """Return the keys of the records of a plan that are no more, by their kind; they are named by its number."""
+    change = t.change.c
+    number = session.scalar(select(t.plan.c.number).where(t.plan.c.id == plan)) or ""
+    found: dict[str, set[int]] = {}
+    for entity, key in session.execute(
+        select(change.entity, change.entity_id).where(
+            change.field.is_(None), change.after.is_(None), change.key.between(f"{number} ", f"{number}!")
+        )
+    ):
+        found.setdefault(entity, set()).add(key)
+    return found
 
 
 _OF_PLANS: dict[str, Table] = {

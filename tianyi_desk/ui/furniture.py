@@ -6,6 +6,7 @@ from tianyi_desk.ui.imports.import_panel import ImportPanel
 from tianyi_desk.ui.judging import Judging
 from tianyi_desk.ui.map.map_panel import MapPanel
 from tianyi_desk.ui.panel import Panel, Surroundings
+from tianyi_desk.ui.photos.photos_panel import PhotosPanel
 from tianyi_desk.ui.plans.plans_panel import PlansPanel
 from tianyi_desk.ui.roster.roster_panel import RosterPanel
 from tianyi_desk.ui.shelf import PlanShelf
@@ -31,5 +32,6 @@ def panels_on(around: Surroundings, shelf: PlanShelf, judging: Judging) -> tuple
         RosterPanel(around),
         CalendarPanel(around, shelf),
         MapPanel(around),
+        PhotosPanel(around),
         AnomaliesPanel(around),
     )

@@ -216,12 +216,15 @@ class ImportPanel(Panel):
         added, changed = len(self.piles.added.ticked), len(self.piles.changed.ticked)
         left = len(shown.places) - len(self.piles.chosen() & shown.places)
         kept = sum(bool(each.conflicts) for each in shown.piles.changed)
-        parts = [f"接受后写入新增 {added:,}、变更 {changed:,}"] if added or changed else ["没有要写入的数据"]
+        parts = [f"接受后写入新增 {added:,}、变更 {changed:,}"] if added or changed else []
+        parts += [f"补上照片文件 {shown.pictures:,} 张"] if shown.pictures else []
+        parts = parts or ["没有要写入的数据"]
         parts += [f"未勾选 {left:,} 行不写入"] if left else []
         parts += [f"拒绝 {len(shown.refused):,} 行不写入"] if shown.refused else []
         parts += [f"{kept:,} 处人工更正保留"] if kept else []
         self.sum.setText("；".join(parts))
-        self.accept_button.setEnabled(self._writing is None and bool(self.piles.chosen()))
+        something = bool(self.piles.chosen()) or shown.pictures > 0
+        self.accept_button.setEnabled(self._writing is None and something)
         self.leave_button.setText("全部放弃" if self._writing is None else "停止导入")
         self.refused_button.setVisible(bool(shown.refused))
 
@@ -252,7 +255,8 @@ class ImportPanel(Panel):
         self.idle.outcome.show_written(accepted, refused)
         self.idle.show_outcome(True)
         self.focus_list()
-        self.told.emit(f"已导入第 {accepted.batch} 批")
+        pictures = f"，照片文件 {accepted.pictures:,} 张" if accepted.pictures else ""
+        self.told.emit(f"已导入第 {accepted.batch} 批{pictures}")
         self.around.bulletin.post(Changed.FACTS)
         self._go_on()
 

@@ -1,0 +1,341 @@
+"""照片: look at the photos of a visit, tick who is seen, decide, go on to the next; all of it by keys."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget
+
+from tianyi_desk.facts.vocabulary import PhotoCategory
+from tianyi_desk.services.gallery import Conclusion, Shot, VisitLine, VisitPhotos, list_visits, open_visit
+from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
+from tianyi_desk.ui.photos.darkroom import Darkroom
+from tianyi_desk.ui.photos.roster import WIDTH as ROSTER
+from tianyi_desk.ui.photos.roster import RosterPane, SeatRow
+from tianyi_desk.ui.photos.saver import Saver
+from tianyi_desk.ui.photos.stage import KEYS, Stage
+from tianyi_desk.ui.photos.thinking import Thinking
+from tianyi_desk.ui.photos.visits_side import WIDTH as SIDE
+from tianyi_desk.ui.photos.visits_side import VisitsSide
+from tianyi_desk.ui.photos.working import Working
+from tianyi_desk.ui.widgets.empty import EmptyState
+
+NOTHING_YET = (
+    "还没有照片",
+    "在“导入”里放进照片清单或照片文件夹（照片/计划编号/首次会议/…），或把一个月的文件夹一起拖进来。",
+)
+NOTHING_NOW = ("这个期间没有照片", "换一个期间，或导入这个期间的照片。")
+NARROW, NARROWER = 900, 620
+
+
+class PhotosPanel(Panel):
+    """The visits at the left, the photos in the middle, who has to be seen at the right."""
+
+    name = "photos"
+    title = "照片"
+    icon = "photo"
+    hints = (
+        KeyHint("1…9", "勾选成员"),
+        KeyHint("E", "受审核方"),
+        KeyHint("A X W", "通过、有问题、待补充"),
+        KeyHint("N", "下一个未判定"),
+        KeyHint("← →", "换照片"),
+        KeyHint("↑ ↓", "换审核"),
+        KeyHint("空格", "大图"),
+        KeyHint("Z", "100 %"),
+        KeyHint("V", "视频画面"),
+        KeyHint("+ -", "放大、缩小"),
+        KeyHint("Ctrl+滚轮", "缩略图大小"),
+        KeyHint("Ctrl+Z", "撤销"),
+        KeyHint("Enter", "计划页"),
+    )
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self._lines: tuple[VisitLine, ...] = ()
+        self._workings: dict[str, Working] = {}
+        self.line: VisitLine | None = None
+        self.working: Working | None = None
+        self.shot: Shot | None = None
+        self.large = False
+        self.darkroom = Darkroom(around.desk, around.runner)
+        self.saver, self.thinking = Saver(around), Thinking(around)
+        self.side = VisitsSide(around)
+        self.stage = Stage(around, self.darkroom)
+        self.roster = RosterPane(around.theme, around.remembered)
+        self.empty = EmptyState(around.theme, "photo", *NOTHING_YET)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._lay_out()
+        self._connect()
+
+    # Making it
+
+    def _lay_out(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for part in (self.side, self.stage, self.roster):
+            self.splitter.addWidget(part)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([SIDE, 784, ROSTER])
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.splitter)
+        self.pages.addWidget(self.empty)
+        self.pages.setCurrentWidget(self.empty)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.pages)
+
+    def _connect(self) -> None:
+        stage = self.stage
+        self.saver.told.connect(self.told)
+        self.saver.saved.connect(self._written)
+        self.side.moved.connect(self._visit_chosen)
+        self.side.view.opened.connect(lambda _line: self.open_plan())
+        stage.plan_wanted.connect(self.open_plan)
+        stage.strips.chosen.connect(self.show_shot)
+        stage.strips.dropped.connect(self.add_pictures)
+        stage.strips.resized.connect(self._want_thumbnails)
+        stage.decided.connect(self.decide)
+        stage.undo_wanted.connect(self.undo)
+        stage.next_wanted.connect(self.go_on)
+        stage.stepped.connect(self.step)
+        self.roster.turned.connect(self.turn)
+        self.thinking.done.connect(self.roster.foreseen.show_findings)
+        keys: dict[str, Any] = {
+            "Left": lambda: self.step(-1),
+            "Right": lambda: self.step(1),
+            "Up": lambda: self.side.step(-1),
+            "Down": lambda: self.side.step(1),
+            "Space": self.turn_large,
+            "Z": stage.view.turn_size,
+            "+": lambda: stage.view.zoom(1),
+            "=": lambda: stage.view.zoom(1),
+            "-": lambda: stage.view.zoom(-1),
+            "V": self.turn_video,
+            "E": lambda: self._turn_key("E"),
+            "N": self.go_on,
+            "Return": self.open_plan,
+            "Enter": self.open_plan,
+            "Ctrl+Return": lambda: self.open_plan(apart=True),
+            "Ctrl+Z": self.undo,
+        }
+        for place in range(1, 10):
+            keys[str(place)] = lambda key=str(place): self._turn_key(key)
+        for conclusion, key in KEYS.items():
+            keys[key] = lambda conclusion=conclusion: self.decide(conclusion)
+        for key, does in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self, does)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # The visits
+
+    def reload(self) -> None:
+        """Read the visits anew."""
+        desk = self.around.desk
+        self.around.runner.start(list_visits(desk.database, desk.book), self._show_visits)
+
+    def _show_visits(self, lines: Sequence[VisitLine]) -> None:
+        self._lines = tuple(lines)
+        before = self.line
+        self._narrow()
+        if before is not None and self.line is not None and before.key == self.line.key:
+            self._open(self.line)  # the same visit, whose photos and reviews may be other ones now
+
+    def _narrow(self) -> None:
+        shown = [line for line in self._lines if self.period.holds(line.plan.end.date())]
+        self.empty.say(*(NOTHING_NOW if self._lines else NOTHING_YET))
+        here = self.focusWidget()
+        waiting = self.hasFocus() or here is self.empty
+        self.pages.setCurrentWidget(self.splitter if shown else self.empty)
+        self.side.show_visits(shown)
+        if waiting:
+            self.focus_list()
+
+    def period_changed(self) -> None:
+        """Show the visits that end in the period."""
+        self._narrow()
+
+    def _visit_chosen(self, line: VisitLine | None) -> None:
+        if line is None:
+            self.line, self.working, self.shot = None, None, None
+            return
+        before, self.line = self.line, line
+        if before is not None and before.key == line.key and self.working is not None:
+            self.stage.show_state(line.state)
+            return
+        self.working, self.shot = None, None
+        self._open(line)
+
+    def _open(self, line: VisitLine) -> None:
+        desk = self.around.desk
+        self.around.runner.start(open_visit(desk.database, line.key, line.numbers), self._show_visit)
+
+    def _show_visit(self, visit: VisitPhotos) -> None:
+        line = self.line
+        if line is None or visit.key != line.key:
+            return
+        same = self.working is not None and self.working.visit.key == visit.key
+        working = Working(visit)
+        former = self.working if same else self._workings.pop(visit.key, None)
+        if former is not None and former.changed:
+            working.take_over(former)
+        self.working = working
+        self.stage.show_visit(line, working)
+        here = self.shot.key if self.shot is not None else None
+        kept = next((shot for shot in visit.shots if shot.key == here), None)
+        self.show_shot(kept or next(iter(visit.shots), None))
+        self._want_thumbnails()
+        for beside in self.side.neighbours():
+            desk = self.around.desk
+            self.around.runner.start(open_visit(desk.database, beside.key, beside.numbers), self._prepare)
+
+    def _prepare(self, visit: VisitPhotos) -> None:
+        """Have ready what comes first when the next visit is opened."""
+        self.darkroom.prepare_thumbnails(visit.shots, self.stage.strips.pixels)
+        for shot in visit.shots[:1]:
+            self.darkroom.want_picture(shot, self.stage.view.box)
+
+    def _want_thumbnails(self) -> None:
+        if self.working is not None:
+            self.darkroom.want_thumbnails(self.working.visit.shots, self.stage.strips.pixels)
+
+    # The photos
+
+    @property
+    def shots(self) -> tuple[Shot, ...]:
+        """Return the photos of the visit in hand."""
+        return self.working.visit.shots if self.working is not None else ()
+
+    def show_shot(self, shot: Shot | None) -> None:
+        """Show a photo, and have those beside it ready."""
+        self.shot = shot
+        self.stage.show_shot(shot, self._place_words(shot))
+        self._show_ticks()
+        for beside in self._beside(shot):
+            self.darkroom.want_picture(beside, self.stage.view.box)
+
+    def _place_words(self, shot: Shot | None) -> str:
+        if shot is None or self.working is None:
+            return ""
+        strip = self.working.visit.strip(shot.category)
+        return f"{shot.category.value} {strip.index(shot) + 1} / {len(strip)}"
+
+    def _beside(self, shot: Shot | None) -> list[Shot]:
+        if shot is None:
+            return []
+        place = self.shots.index(shot)
+        return [*self.shots[place + 1 : place + 3], *self.shots[max(0, place - 1) : place]]
+
+    def step(self, by: int) -> None:
+        """Show the next photo, or the one before."""
+        if self.shot is None:
+            return
+        place = self.shots.index(self.shot) + by
+        if 0 <= place < len(self.shots):
+            self.show_shot(self.shots[place])
+
+    def turn_large(self) -> None:
+        """Give the picture the room of the list and the strips, or take it back."""
+        self.large = not self.large
+        self.stage.set_large(self.large)
+        self._fit()
+
+    # Ticks
+
+    def turn(self, row: SeatRow) -> None:
+        """Tick somebody in the photo that is shown, or clear the tick."""
+        if self.working is None or self.shot is None:
+            return
+        if row.name:
+            self.working.turn_person(self.shot, row.name)
+        else:
+            self.working.turn_enterprise(self.shot)
+        self._ticked()
+
+    def _turn_key(self, key: str) -> None:
+        row = next((row for row in self.roster.model.rows if row.key == key), None)
+        if row is not None:
+            self.turn(row)
+
+    def turn_video(self) -> None:
+        """Say that the people of this photo are seen by video, or on site."""
+        if self.working is not None and self.shot is not None:
+            self.working.turn_video(self.shot)
+            self._ticked()
+
+    def _ticked(self) -> None:
+        working, line = self.working, self.line
+        if working is None or line is None:
+            return
+        if working.changed:
+            self._workings[line.key] = working
+        else:
+            self._workings.pop(line.key, None)
+        self.stage.show_state(line.state)
+        self._show_ticks()
+
+    def _show_ticks(self) -> None:
+        self.roster.show_ticks(self.working, self.shot)
+        self.stage.show_ticks()
+        self.thinking.about(self.line, self.working)
+
+    # Deciding and adding
+
+    def decide(self, conclusion: Conclusion) -> None:
+        """Save the ticks of the visit with a conclusion, and judge its plans again."""
+        if self.working is not None:
+            reason = "" if conclusion is Conclusion.PASSED else self.roster.reason()
+            self.saver.decide(self.working, conclusion, reason)
+
+    def _written(self, working: Working) -> None:
+        self._workings.pop(working.visit.key, None)
+        if working is self.working:
+            self.roster.clear_reasons()
+
+    def undo(self) -> None:
+        """Take the last tick of this visit back, else the last decision."""
+        if self.working is not None and self.working.undo():
+            self._ticked()
+        elif not self.saver.undo():
+            self.told.emit("没有可撤销的操作")
+
+    def go_on(self) -> None:
+        """Go to the next visit that nobody decided about."""
+        if not self.side.next_undecided():
+            self.told.emit("列表中的照片都已判定")
+
+    def add_pictures(self, category: PhotoCategory, paths: Sequence[Path]) -> None:
+        """Add pictures to the visit's plan, to that of the photo in sight where it has several."""
+        if self.line is not None and self.working is not None:
+            plan = self.shot.plan if self.shot is not None else self.line.numbers[0]
+            self.saver.add(plan, category, paths)
+
+    # Room
+
+    def open_plan(self, *, apart: bool = False) -> None:
+        """Open the 计划页 of the photo that is shown, of the visit's first plan where there is none."""
+        if self.line is not None:
+            number = self.shot.plan if self.shot is not None else self.line.numbers[0]
+            self.plan_wanted.emit(number, apart)
+
+    def focus_list(self) -> None:
+        """Put the keyboard into the list of visits."""
+        listed = self.pages.currentWidget() is self.splitter
+        (self.side.view if listed and self.side.isVisible() else self).setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave off thinking ahead."""
+        super().hideEvent(event)
+        self.thinking.leave_off()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put parts away where there is little room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.roster.setVisible(self.width() >= NARROWER)
+        self.side.setVisible(not self.large and self.width() >= NARROW)
