@@ -41,10 +41,17 @@ def parser() -> ChineseParser:
     one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="要判定的文件或文件夹")
     one.add_argument("--month", type=_month, metavar="YYYY-MM", help="只列出结束日期在该月的计划")
     one.add_argument("--json", metavar="OUT", help="把结果写成 JSON 文件；- 表示标准输出")
+    _papers(one, "期间")
 
     one = _command(commands, "import", bring_in, "列出导入将带来的新增、变更、不变和拒绝", _CURRENT)
     one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="要导入的文件或文件夹")
     one.add_argument("--accept", action="store_true", help="确认导入：存为一个批次，然后判定")
+
+    one = _command(commands, "report", report, "从数据库写出月度报告或一条计划的报告", _CURRENT)
+    which = one.add_mutually_exclusive_group(required=True)
+    which.add_argument("--month", type=_month, metavar="YYYY-MM", help="结束日期在该月的计划")
+    which.add_argument("--plan", metavar="NO", help="一条计划的编号（只有 PDF）")
+    _papers(one, "该月或该计划")
 
     one = _command(commands, "demo", demo, "用随程序附带的样例数据演示一次判定", _KEPT)
     one.add_argument(
@@ -103,6 +110,24 @@ def bring_in(asked: argparse.Namespace) -> int:
                     f"已导入第 {accepted.batch} 批：新增 {accepted.added}，变更 {accepted.changed}；已重新判定。"
                 )
     return ROWS_REJECTED if piles.rejected else DONE
+
+
+def report(asked: argparse.Namespace) -> int:
+    """Write the report of a month or of one plan, from the verdicts that the database holds."""
+    from tianyi_desk.services.desk import open_desk
+    from tianyi_desk.services.policies import load_rule_book
+    from tianyi_desk.services.reporting import Papers, papers_of_month, papers_of_plan
+    from tianyi_desk.settings import default_database
+
+    papers = Papers(asked.pdf, asked.xlsx)
+    if not papers.any or (asked.plan is not None and papers.xlsx is not None):
+        parser().error("一条计划的报告只有 PDF：--plan NO --pdf OUT" if asked.plan else "缺少：--pdf OUT 或 --xlsx OUT")
+    papers.require_places()
+    with open_desk(asked.db or default_database(), load_rule_book()) as desk:
+        make = papers_of_month if asked.plan is None else papers_of_plan
+        for path in _run(make(desk, asked.month or asked.plan, papers, asked.as_of)):
+            tell(f"已写入 {path}")
+    return DONE
 
 
 def demo(asked: argparse.Namespace) -> int:
@@ -181,6 +206,11 @@ def _command(
     _common(one, database, database=argparse.SUPPRESS, as_of=argparse.SUPPRESS)
     one.set_defaults(run=run)
     return one
+
+
+def _papers(one: ChineseParser, what: str) -> None:
+    one.add_argument("--pdf", type=Path, metavar="OUT", help=f"把{what}的报告写成 PDF")
+    one.add_argument("--xlsx", type=Path, metavar="OUT", help=f"把{what}的各表写成 Excel 文件")
 
 
 def _common(one: ChineseParser, about: str, *, database: object, as_of: object) -> None:
