@@ -70,11 +70,18 @@ def check(asked: argparse.Namespace) -> int:
     from tianyi_desk.services.listing import listing
     from tianyi_desk.services.paper import require_place, write_whole
     from tianyi_desk.services.privacy import masked
+    from tianyi_desk.services.reporting import Papers, write_papers
 
+    papers = Papers(asked.pdf, asked.xlsx)
+    papers.require_places()
     target = None if asked.json in {None, "-"} else Path(asked.json)
     if target is not None:
         require_place(target)
-    outcome = _run(checking.check(asked.files, asked.as_of or clock.now(), asked.month, asked.db))
+    as_of = asked.as_of or clock.now()
+    outcome = _run(checking.check(asked.files, as_of, asked.month, asked.db, with_report=papers.any))
+    if outcome.report is not None:
+        for path in _run(write_papers(outcome.report, papers)):
+            tell(f"已写入 {path}")
     if asked.json is None:
         put(listing(outcome.account))
         return _status(outcome)

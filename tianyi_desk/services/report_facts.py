@@ -40,9 +40,14 @@ class Period:
         return datetime.combine(self.first, time())
 
     @property
+    def after(self) -> date:
+        """Return the first day after it."""
+        return self.last + DAY
+
+    @property
     def ends(self) -> datetime:
         """Return the first moment after it."""
-        return datetime.combine(self.last + DAY, time())
+        return datetime.combine(self.after, time())
 
 
 def month_period(month: str) -> Period:

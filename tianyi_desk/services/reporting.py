@@ -1,17 +1,22 @@
-"""Make reports from the database and write them as PDF and Excel files."""
+"""Make reports from the database, and write them as PDF and Excel files."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from tianyi_desk.models.database import Database
+from tianyi_desk.models.database import in_memory_copy
 from tianyi_desk.models.quick import collector_paused
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.reports.content import Report
-from tianyi_desk.rules.policy import RuleBook
+from tianyi_desk.services.desk import Desk
 from tianyi_desk.services.paper import require_place, write_bytes_whole
 from tianyi_desk.services.privacy import masked
 from tianyi_desk.services.report_facts import (
     Period,
     earlier_months,
+    judged_as_of,
     month_period,
     read_plans,
     whole_period,
@@ -22,27 +27,47 @@ from tianyi_desk.trouble import DeskError
 
 MONTHS_BEFORE = 6
 """Earlier months that a trend shows at most."""
+ACTOR = "报告"
 
 
-def report_of_month(database: Database, book: RuleBook, month: str | None) -> Job[Report]:
-    """Gather the report of a month (2021-10), or of all plans; from the verdicts that the database holds.
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Where a report is to be written; None for what nobody asked for."""
+
+    pdf: Path | None = None
+    xlsx: Path | None = None
+
+    @property
+    def any(self) -> bool:
+        """Tell whether anything was asked for."""
+        return self.pdf is not None or self.xlsx is not None
+
+    def require_places(self) -> None:
+        """See, before the work begins, that the files can lie there; raises DeskError."""
+        for path in (self.pdf, self.xlsx):
+            if path is not None:
+                require_place(path)
+
+
+def report_of_month(desk: Desk, month: str | None) -> Job[Report]:
+    """Gather the report of a month (2021-10), or of all plans (None), from the verdicts that the database holds.
 
     Raises DeskError where no plan ends in it.
     """
-    with collector_paused(), database.reading() as session:
+    with collector_paused(), desk.database.reading() as session:
         yield Progress("正在汇总")
         whole = whole_period(session)
         if whole is None:
             raise _nothing("数据库里还没有审核计划", [])
         period = whole if month is None else month_period(month)
-        plans = read_plans(session, book, period)
+        plans = read_plans(session, desk.book, period)
         if not plans:
-            raise _nothing(f"没有审核计划在 {month} 结束", earlier_months(session, whole.ends.date(), MONTHS_BEFORE))
+            raise _nothing(f"没有审核计划在 {month} 结束", earlier_months(session, whole.after, MONTHS_BEFORE))
         before = []
         for earlier in earlier_months(session, period.first, MONTHS_BEFORE):
             yield Progress("正在汇总各月")
-            before.append(MonthBefore(earlier, tally(read_plans(session, book, month_period(earlier)))))
-    return month_report(period, plans, before, book)
+            before.append(MonthBefore(earlier, tally(read_plans(session, desk.book, month_period(earlier)))))
+    return month_report(period, plans, before, desk.book)
 
 
 def _nothing(happened: str, months: list[str]) -> DeskError:
@@ -50,13 +75,48 @@ def _nothing(happened: str, months: list[str]) -> DeskError:
     return DeskError(f"{happened}。", "没有写出文件。", to_do)
 
 
-def write_pdf(path: Path, report: Report) -> Job[None]:
-    """Write a report as a PDF, whole or not at all; raises DeskError."""
-    from tianyi_desk.reports.pdf import pdf_bytes  # noqa: PLC0415 - heavy, and only paper needs it
+def write_papers(report: Report, papers: Papers) -> Job[list[Path]]:
+    """Write a report to where it was asked for, each file whole or not at all, and return the paths.
 
-    require_place(path)
-    content = yield from pdf_bytes(report, masked)
-    write_bytes_whole(path, content)
+    Raises DeskError where a file cannot be written.
+    """
+    made: list[tuple[Path, bytes]] = []
+    if papers.pdf is not None:
+        from tianyi_desk.reports.pdf import pdf_bytes  # noqa: PLC0415 - heavy, and only paper needs it
+
+        made.append((papers.pdf, (yield from pdf_bytes(report, masked))))
+    if papers.xlsx is not None:
+        from tianyi_desk.reports.workbook import workbook_bytes  # noqa: PLC0415 - only a workbook needs it
+
+        made.append((papers.xlsx, (yield from workbook_bytes(report, masked))))
+    for path, content in made:
+        write_bytes_whole(path, content)
+    return [path for path, _content in made]
 
 
-__all__ = ["Period", "report_of_month", "write_pdf"]
+def papers_of_month(desk: Desk, month: str | None, papers: Papers, as_of: datetime | None = None) -> Job[list[Path]]:
+    """Write the papers of a month; with `as_of` judged for that moment, without changing what is kept.
+
+    Raises DeskError.
+    """
+    with _seen_at(desk, as_of) as seen:
+        if as_of is not None:
+            yield from seen.judge(as_of, ACTOR)
+        report = yield from report_of_month(seen, month)
+    return (yield from write_papers(report, papers))
+
+
+@contextmanager
+def _seen_at(desk: Desk, as_of: datetime | None) -> Iterator[Desk]:
+    """Yield the desk, or a passing copy of it that can be judged for another moment."""
+    if as_of is None:
+        yield desk
+        return
+    copy = in_memory_copy(desk.database)
+    try:
+        yield Desk(copy, desk.book)
+    finally:
+        copy.close()
+
+
+__all__ = ["Papers", "Period", "judged_as_of", "papers_of_month", "report_of_month", "write_papers"]
