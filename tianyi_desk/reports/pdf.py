@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.reports import charts, letters, pieces, sketch, tables, timeaxis
 from tianyi_desk.reports.blocks import Block, Page, gap, paginated
-from tianyi_desk.reports.brush import INK, MARGIN, MUTED, PAGE_HEIGHT, PAGE_WIDTH, RULE, TOP, WIDTH, Brush
+from tianyi_desk.reports.brush import BODY, INK, MARGIN, MUTED, PAGE_HEIGHT, PAGE_WIDTH, RULE, TOP, WIDTH, Brush
 from tianyi_desk.reports.content import (
     Chart,
     Entries,
@@ -36,6 +36,8 @@ PRODUCT = "天一签到核查"
 MADE_FOR = "内部资料，已脱敏"
 CONTENTS = "目录"
 CONTENTS_LINE = 19.0
+SECTION = 26.0
+"""How high a section's heading is."""
 _BLOCKS: dict[type, Callable[[Any, float, Letters], Iterator[Block]]] = {
     Table: tables.table_blocks,
     Facts: pieces.facts_blocks,
@@ -111,6 +113,9 @@ def _beside(piece: SideBySide, width: float, fit: Letters) -> Iterator[Block]:
         list(blocks_of(piece.right, width - between - left, fit)),
     ]
     height = max(sum(block.height for block in stack) for stack in stacks)
+    if height > BODY - SECTION:  # too much for one page: one below the other
+        yield from blocks_of((*piece.left, *piece.right), width, fit)
+        return
     yield Block(height, partial(_draw_beside, stacks, left + between))
 
 
@@ -144,7 +149,7 @@ def _section(section: Section, title: str, fit: Letters) -> Iterator[Block]:
     if section.title:
         if not section.new_page:
             yield gap(6)
-        yield Block(26, partial(_draw_section, title), keep=True, mark=(title, 0), breaks=section.new_page)
+        yield Block(SECTION, partial(_draw_section, title), keep=True, mark=(title, 0), breaks=section.new_page)
     yield from blocks_of(section.pieces, WIDTH, fit)
 
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import select
+
+from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import in_memory_copy
 from tianyi_desk.models.quick import collector_paused
 from tianyi_desk.progress import Job, Progress
@@ -23,6 +26,7 @@ from tianyi_desk.services.report_facts import (
 )
 from tianyi_desk.services.report_figures import tally
 from tianyi_desk.services.report_month import MonthBefore, month_report
+from tianyi_desk.services.report_plan import plan_report
 from tianyi_desk.trouble import DeskError
 
 MONTHS_BEFORE = 6
@@ -103,6 +107,38 @@ def papers_of_month(desk: Desk, month: str | None, papers: Papers, as_of: dateti
         if as_of is not None:
             yield from seen.judge(as_of, ACTOR)
         report = yield from report_of_month(seen, month)
+    return (yield from write_papers(report, papers))
+
+
+def report_of_plan(desk: Desk, number: str) -> Job[Report]:
+    """Gather the report of one plan, looked at as of the moment it was judged for.
+
+    Raises DeskError where there is no such plan, or it was never judged.
+    """
+    with desk.database.reading() as session:
+        found = session.execute(
+            select(t.judgement.c.as_of).join_from(t.plan, t.judgement, isouter=True).where(t.plan.c.number == number)
+        ).one_or_none()
+    if found is None:
+        raise DeskError(f"没有编号为 {number} 的计划。", "没有写出文件。", "请核对编号。")
+    if found.as_of is None:
+        raise DeskError(f"计划 {number} 还没有判定。", "没有写出文件。", "请先判定，或用 --as-of 指定判定时刻。")
+    page = yield from desk.open_page(number, found.as_of)
+    if page is None:
+        raise DeskError(f"计划 {number} 刚刚被删除。", "没有写出文件。", "请核对编号。")
+    policy = next((one for one in desk.book.policies if one.effective == page.head.policy), None)
+    return plan_report(page, policy, found.as_of)
+
+
+def papers_of_plan(desk: Desk, number: str, papers: Papers, as_of: datetime | None = None) -> Job[list[Path]]:
+    """Write the paper of one plan; with `as_of` judged for that moment, without changing what is kept.
+
+    Raises DeskError.
+    """
+    with _seen_at(desk, as_of) as seen:
+        if as_of is not None:
+            yield from seen.judge(as_of, ACTOR)
+        report = yield from report_of_plan(seen, number)
     return (yield from write_papers(report, papers))
 
 
