@@ -82,14 +82,14 @@ def check(asked: argparse.Namespace) -> int:
     if outcome.report is not None:
         for path in _run(write_papers(outcome.report, papers)):
             tell(f"已写入 {path}")
-    if asked.json is None:
+    if asked.json is None and not papers.any:
         put(listing(outcome.account))
         return _status(outcome)
     for warning in outcome.account.warnings:
         tell(f"注意：{masked(warning)}")
-    if target is None:
+    if asked.json == "-":
         put(_run(outcome.paper()))
-    else:
+    elif target is not None:
         write_whole(target, _run(outcome.paper()))
         tell(f"已写入 {target}")
     return _status(outcome)
@@ -128,7 +128,9 @@ def report(asked: argparse.Namespace) -> int:
 
     papers = Papers(asked.pdf, asked.xlsx)
     if not papers.any or (asked.plan is not None and papers.xlsx is not None):
-        parser().error("一条计划的报告只有 PDF：--plan NO --pdf OUT" if asked.plan else "缺少：--pdf OUT 或 --xlsx OUT")
+        parser().error(
+            "一条计划的报告只有 PDF：--plan NO --pdf OUT" if asked.plan else "缺少：--pdf OUT 或 --xlsx OUT"
+        )
     papers.require_places()
     with open_desk(asked.db or default_database(), load_rule_book()) as desk:
         make = papers_of_month if asked.plan is None else papers_of_plan

@@ -69,7 +69,9 @@ def in_memory_copy(database: Database) -> Database:
     """Copy a SQLite database as it stands into memory, where it can be tried on; raises DeskError for a server."""
     if database.engine.dialect.name != "sqlite":
         raise DeskError(
-            "服务器上的数据库不能另取时刻判定。", "数据库没有改动。", "请去掉 --as-of，按已保存的判定结果出报告。"
+            "服务器上的数据库不能另取时刻判定。",
+            "数据库没有改动。",
+            "请去掉 --as-of，按已保存的判定结果出报告。",
         )
     copy = throw_away_database()
     with faults.told(database.where), database.engine.connect() as source, copy.engine.connect() as target:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from tianyi_desk.reports.content import Tone
+from tianyi_desk.reports.drawings import Tone
 from tianyi_desk.reports.letters import BOLD, REGULAR, Letters, width_of
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.276, 841.89
@@ -115,7 +115,9 @@ class Brush:
             self._set_fill(fill)
         if stroke:
             self._set_stroke(stroke, 0.6, dash)
-        self.canvas.rect(x, PAGE_HEIGHT - y - height, width, height, stroke=int(bool(stroke)), fill=int(bool(fill)))
+        self.canvas.rect(
+            x, PAGE_HEIGHT - y - height, width, height, stroke=int(bool(stroke)), fill=int(bool(fill))
+        )
 
     def circle(
         self, x: float, y: float, radius: float, fill: str = "", stroke: str = "", dash: Sequence[float] = ()
@@ -127,7 +129,9 @@ class Brush:
             self._set_stroke(stroke, 0.8, dash)
         self.canvas.circle(x, PAGE_HEIGHT - y, radius, stroke=int(bool(stroke)), fill=int(bool(fill)))
 
-    def path(self, points: Sequence[tuple[float, float]], colour: str, thickness: float, fill: str = "") -> None:
+    def path(
+        self, points: Sequence[tuple[float, float]], colour: str, thickness: float, fill: str = ""
+    ) -> None:
         """Draw a line through points, closed and filled where a fill is given."""
         path = self.canvas.beginPath()
         path.moveTo(points[0][0], PAGE_HEIGHT - points[0][1])
@@ -170,4 +174,4 @@ def _rgb(colour: str) -> tuple[float, float, float]:
     return red, green, blue
 
 
-__all__ = ["BOLD", "BODY", "MARGIN", "PAGE_HEIGHT", "PAGE_WIDTH", "REGULAR", "WIDTH", "Brush"]
+__all__ = ["BODY", "BOLD", "MARGIN", "PAGE_HEIGHT", "PAGE_WIDTH", "REGULAR", "WIDTH", "Brush"]

@@ -6,7 +6,7 @@ from functools import partial
 
 from tianyi_desk.reports.blocks import Block, gap
 from tianyi_desk.reports.brush import COLOURS, INK, MUTED, RULE, Brush
-from tianyi_desk.reports.content import Chart, Tone
+from tianyi_desk.reports.drawings import Chart, Tone
 from tianyi_desk.reports.letters import BOLD, Letters, width_of
 
 HEIGHT, PLOT_TOP, PLOT_LOW = 142.0, 36.0, 124.0
@@ -95,7 +95,9 @@ def _colour(chart: Chart, place: int) -> str:
     return LAYERS[place % len(LAYERS)] if chart.stacked else COLOURS[chart.series[place].tone]
 
 
-def _draw_bars(chart: Chart, room: float, first: float, last: float, brush: Brush, x: float, y: float) -> None:
+def _draw_bars(
+    chart: Chart, room: float, first: float, last: float, brush: Brush, x: float, y: float
+) -> None:
     wide = min(room * 0.5, 22)
     for place in range(len(chart.categories)):
         left, total = x + (place + 0.5) * room - wide / 2, 0.0
@@ -106,10 +108,19 @@ def _draw_bars(chart: Chart, room: float, first: float, last: float, brush: Brus
                 brush.box(left, top, wide, low - top, fill=_colour(chart, layer))
             total += value
         face = BOLD if place == len(chart.categories) - 1 else "TianyiSans"
-        brush.text(left + wide / 2, _level(y, total, first, last) - 3, f"{total:,.0f}", SMALL, face=face, align="middle")
+        brush.text(
+            left + wide / 2,
+            _level(y, total, first, last) - 3,
+            f"{total:,.0f}",
+            SMALL,
+            face=face,
+            align="middle",
+        )
 
 
-def _draw_lines(chart: Chart, room: float, first: float, last: float, brush: Brush, x: float, y: float) -> None:
+def _draw_lines(
+    chart: Chart, room: float, first: float, last: float, brush: Brush, x: float, y: float
+) -> None:
     taken: list[float] = []
     for one in chart.series:
         colour = COLOURS[one.tone]

@@ -15,6 +15,8 @@ _FILES = {REGULAR: "NotoSansSC-Regular.ttf", BOLD: "NotoSansSC-Bold.ttf"}
 PER_BLOCK = 100
 """Entries that one block of a ToUnicode map may have (PDF reference, Adobe Technical Note 5014)."""
 
+_ALIKE = str.maketrans({"\u2212": "–", "\u2011": "-", "✗": "×", "✘": "×", "•": "·", "\u02bc": "’"})
+"""Letters that the font lacks, and those that look the same."""
 _NO_START = "，。、；：！？）」』》】〉…—·％%℃”’,.;:!?)]}"
 _NO_END = "（「『《【〈“‘([{"
 _TOKEN = re.compile(r"[0-9A-Za-z\u00c0-\u024f_./:+\-@#*&'=~]+|\s+|.", re.DOTALL)
@@ -32,13 +34,18 @@ class _Face(ttfonts.TTFont):  # type: ignore[misc]
         subsets = self.state[doc].subsets
         super().addObjects(doc)
         for place, subset in enumerate(subsets):
-            name = b"".join((ttfonts.SUBSETN(place), b"+", self.face.name, self.face.subfontNameX)).decode("ascii")
+            name = b"".join((ttfonts.SUBSETN(place), b"+", self.face.name, self.face.subfontNameX)).decode(
+                "ascii"
+            )
             doc.idToObject[f"toUnicodeCMap:{name}"].content = to_unicode_map(name, subset)
 
 
 def to_unicode_map(name: str, letters: list[int]) -> str:
     """Return the ToUnicode map of a font subset: code by code the letter as UTF-16BE."""
-    entries = [f"<{code:02X}> <{chr(letter).encode('utf-16-be').hex().upper()}>" for code, letter in enumerate(letters)]
+    entries = [
+        f"<{code:02X}> <{chr(letter).encode('utf-16-be').hex().upper()}>"
+        for code, letter in enumerate(letters)
+    ]
     blocks = [entries[first : first + PER_BLOCK] for first in range(0, len(entries), PER_BLOCK)]
     lines = [
         "/CIDInit /ProcSet findresource begin",
@@ -103,13 +110,15 @@ class Letters:
         found = self._wrapped.get(key)
         if found is None:
             lines = self.printable(text).split("\n")
-            found = self._wrapped[key] = tuple(part for line in lines for part in _broken(line, room, size, face))
+            found = self._wrapped[key] = tuple(
+                part for line in lines for part in _broken(line, room, size, face)
+            )
         return found
 
 
 def _shaped(line: str) -> Iterator[str]:
     widths = _widths(REGULAR)
-    for letter in unicodedata.normalize("NFC", _TAB_OR_SPACE.sub(" ", line)):
+    for letter in unicodedata.normalize("NFC", _TAB_OR_SPACE.sub(" ", line)).translate(_ALIKE):
         if letter in widths:
             yield letter
         elif unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Mn", "Me"}:

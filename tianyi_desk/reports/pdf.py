@@ -10,9 +10,19 @@ from reportlab.pdfgen.canvas import Canvas
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.reports import charts, letters, pieces, sketch, tables, timeaxis
 from tianyi_desk.reports.blocks import Block, Page, gap, paginated
-from tianyi_desk.reports.brush import BODY, INK, MARGIN, MUTED, PAGE_HEIGHT, PAGE_WIDTH, RULE, TOP, WIDTH, Brush
+from tianyi_desk.reports.brush import (
+    BODY,
+    INK,
+    MARGIN,
+    MUTED,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RULE,
+    TOP,
+    WIDTH,
+    Brush,
+)
 from tianyi_desk.reports.content import (
-    Chart,
     Entries,
     ExplainedFindings,
     Facts,
@@ -25,11 +35,10 @@ from tianyi_desk.reports.content import (
     Section,
     SideBySide,
     Signatures,
-    Sketch,
     Table,
-    TimeAxis,
     Verdicts,
 )
+from tianyi_desk.reports.drawings import Chart, Sketch, TimeAxis
 from tianyi_desk.reports.letters import BOLD, Letters
 
 PRODUCT = "天一签到核查"
@@ -131,7 +140,9 @@ def _body(report: Report, fit: Letters) -> Iterator[Block]:
     if report.cover is None:
         yield from _title(report, fit)
     for number, section in enumerate(report.sections, 1):
-        yield from _section(section, f"{number}　{section.title}" if report.cover is not None else section.title, fit)
+        yield from _section(
+            section, f"{number}　{section.title}" if report.cover is not None else section.title, fit
+        )
 
 
 def _title(report: Report, fit: Letters) -> Iterator[Block]:
@@ -149,7 +160,9 @@ def _section(section: Section, title: str, fit: Letters) -> Iterator[Block]:
     if section.title:
         if not section.new_page:
             yield gap(6)
-        yield Block(SECTION, partial(_draw_section, title), keep=True, mark=(title, 0), breaks=section.new_page)
+        yield Block(
+            SECTION, partial(_draw_section, title), keep=True, mark=(title, 0), breaks=section.new_page
+        )
     yield from blocks_of(section.pieces, WIDTH, fit)
 
 
@@ -186,7 +199,8 @@ def _contents(report: Report, body: Sequence[Page], before: int) -> list[Page]:
     blocks = [Block(CONTENTS_LINE) for _mark in marks]
     many = len(list(paginated([Block(34), *blocks])))
     lines = [
-        Block(CONTENTS_LINE, partial(_draw_contents_line, title, before + many + place + 1)) for title, place in marks
+        Block(CONTENTS_LINE, partial(_draw_contents_line, title, before + many + place + 1))
+        for title, place in marks
     ]
     return list(paginated([Block(34, partial(_draw_section, CONTENTS), mark=(CONTENTS, 0)), *lines]))
 

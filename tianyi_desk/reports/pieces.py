@@ -17,9 +17,9 @@ from tianyi_desk.reports.content import (
     Note,
     Remark,
     Signatures,
-    Tone,
     Verdicts,
 )
+from tianyi_desk.reports.drawings import Tone
 from tianyi_desk.reports.letters import BOLD, Letters, width_of
 
 TEXT = 8.2
@@ -230,7 +230,9 @@ def explained_blocks(findings: ExplainedFindings, width: float, letters: Letters
 def _explained_blocks(one: Explained, width: float, letters: Letters) -> Iterator[Block]:
     remark, size, names = one.remark, 7.8, 58.0
     standing = width_of(letters.printable(one.standing), 7.8) + 10
-    title = letters.wrapped(f"{remark.title}　{remark.marks}".strip(), width - CODE_ROOM - standing, 8.6, BOLD)
+    title = letters.wrapped(
+        f"{remark.title}　{remark.marks}".strip(), width - CODE_ROOM - standing, 8.6, BOLD
+    )
     why = letters.wrapped(remark.why, width - CODE_ROOM, 8.2)
     height = 6 + len(title) * 8.6 * LINE + len(why) * 8.2 * LINE + 3
     yield Block(height, partial(_draw_explained, one, title, why, width), keep=True)
@@ -240,7 +242,9 @@ def _explained_blocks(one: Explained, width: float, letters: Letters) -> Iterato
             part = lines[first : first + 30]
             kept = place + 1 < len(one.parts) and place == 0 and len(lines) < 8
             yield Block(
-                len(part) * size * LINE + 2, partial(_draw_part, "" if first else name, part, size, names), keep=kept
+                len(part) * size * LINE + 2,
+                partial(_draw_part, "" if first else name, part, size, names),
+                keep=kept,
             )
     yield gap(8)
 
@@ -256,7 +260,9 @@ def _draw_explained(
     brush.lines(x + CODE_ROOM, y + 5 + len(title) * 8.6 * LINE, why, 8.2)
 
 
-def _draw_part(name: str, lines: Sequence[str], size: float, names: float, brush: Brush, x: float, y: float) -> None:
+def _draw_part(
+    name: str, lines: Sequence[str], size: float, names: float, brush: Brush, x: float, y: float
+) -> None:
     left = x + CODE_ROOM
     brush.box(left, y, 1.6, len(lines) * size * LINE + 2, fill=GROUND)
     brush.text(left + 6, y + size * ASCENT, name, size, MUTED)

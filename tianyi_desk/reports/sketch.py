@@ -7,7 +7,7 @@ from functools import partial
 
 from tianyi_desk.reports.blocks import Block, gap
 from tianyi_desk.reports.brush import COLOURS, GROUND, INK, MUTED, PAPER, RULE, Brush
-from tianyi_desk.reports.content import Sketch, Spot
+from tianyi_desk.reports.drawings import Sketch, Spot
 from tianyi_desk.reports.letters import BOLD, Letters, width_of
 
 HEIGHT = 214.0
@@ -96,8 +96,9 @@ def _draw(sketch: Sketch, width: float, brush: Brush, x: float, y: float) -> Non
         if not spot.planned:
             _draw_line(spot, view, brush)
     taken: list[tuple[float, float, float]] = []
+    markers: list[tuple[float, float]] = []
     for spot in sorted(sketch.spots, key=lambda one: not one.planned):
-        _draw_spot(spot, view, brush, taken)
+        _draw_spot(spot, view, brush, taken, markers)
     _draw_scale_bar(view, brush)
     _draw_north(view, brush)
     brush.unclip()
@@ -138,11 +139,18 @@ def _shown(spot: Spot, view: View, towards: tuple[float, float]) -> tuple[float,
     return towards[0] + (x - towards[0]) * share, towards[1] + (y - towards[1]) * share
 
 
-def _draw_spot(spot: Spot, view: View, brush: Brush, taken: list[tuple[float, float, float]]) -> None:
+def _draw_spot(
+    spot: Spot,
+    view: View,
+    brush: Brush,
+    taken: list[tuple[float, float, float]],
+    markers: list[tuple[float, float]],
+) -> None:
     towards = view.place(*(spot.nearest or (view.east, view.north)))
     x, y = _shown(spot, view, towards)
     away = (x, y) != view.place(spot.east_m, spot.north_m)
     colour = COLOURS[spot.tone]
+    x, y = _lifted(x, y, markers, view, brush)
     if spot.planned:
         brush.box(x - 5, y - 5, 10, 10, fill=INK)
     else:
@@ -151,6 +159,20 @@ def _draw_spot(spot: Spot, view: View, brush: Brush, taken: list[tuple[float, fl
     words = f"{spot.words}（图外）" if away and spot.words else spot.words
     if words:
         _draw_words(words, x, y, view, colour, brush, taken)
+
+
+def _lifted(
+    x: float, y: float, markers: list[tuple[float, float]], view: View, brush: Brush
+) -> tuple[float, float]:
+    """Move a marker aside where it would hide another one, with a line to its true place."""
+    step = 12.0 if x < view.x + view.width * 0.7 else -12.0
+    aside = x
+    while any(abs(aside - left) < 11 and abs(y - top) < 11 for left, top in markers):
+        aside += step
+    if aside != x:
+        brush.rule(x, y, aside, y, MUTED, 0.6)
+    markers.append((aside, y))
+    return aside, y
 
 
 def _draw_words(
@@ -164,9 +186,14 @@ def _draw_words(
 ) -> None:
     width = width_of(words, SIZE, BOLD)
     left = x + 8 if x + 10 + width < view.x + view.width else x - 8 - width
-    base = y + 2.6
-    while any(abs(base - other) < SIZE + 1 and left < right and left + width > begin for begin, right, other in taken):
-        base += SIZE + 1.5
+    base, step = y + 2.6, SIZE + 1.5
+    if y > view.y + HEIGHT * 0.7:
+        step = -step
+    while any(
+        abs(base - other) < SIZE + 1 and left < right and left + width > begin
+        for begin, right, other in taken
+    ):
+        base += step
     taken.append((left, left + width, base))
     brush.box(left - 1, base - SIZE + 0.6, width + 2, SIZE + 1.4, fill=GROUND)
     brush.text(left, base, words, SIZE, colour, BOLD)

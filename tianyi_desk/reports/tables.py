@@ -16,10 +16,12 @@ BETWEEN = 7.0
 """Room between two columns."""
 HEADING_ROOM = 31.0
 """How wide a heading over figures may be before it breaks evenly; hardly four letters."""
-LEAST_TEXT = 44.0
+LEAST_TEXT = 22.0
 """How narrow a column of texts may become."""
 MOST_LINES = 40
 """Lines of a row that stand together; a longer row goes on below."""
+LOOKED_AT = 200
+"""Rows that tell how wide a column of figures must be."""
 _RIGHT = frozenset({Kind.WHOLE, Kind.NUMBER, Kind.SHARE})
 _NONE = "—"
 
@@ -39,7 +41,9 @@ def table_blocks(table: Table, width: float, letters: Letters) -> Iterator[Block
     yield _kept(head)
     last = len(table.rows) - 1
     for place, row in enumerate(table.rows):
-        yield from _row_blocks(table, row, widths, width, letters, head, closes=place == last and table.total is None)
+        yield from _row_blocks(
+            table, row, widths, width, letters, head, closes=place == last and table.total is None
+        )
     if table.total is not None:
         yield from _row_blocks(table, table.total, widths, width, letters, head, closes=True, face=BOLD)
     if table.note:
@@ -67,25 +71,25 @@ def _note(lines: Sequence[str], brush: Brush, x: float, y: float) -> None:
 def _column_widths(table: Table, width: float, letters: Letters) -> list[float]:
     """Share the width out: figures and dates get what they need, texts the rest by their own widths."""
     room = width - BETWEEN * (len(table.columns) - 1)
-    wanted = [
-        max(
-            max(width_of(part, SIZE, BOLD) for part in _evenly(column.heading, letters)),
-            *(
-                width_of(letters.printable(_words(row[place], column.kind)), SIZE)
-                for row in (*table.rows[:200], *((table.total,) if table.total else ()))
-            ),
-        )
-        + 1
-        if column.kind is not Kind.TEXT
-        else 0.0
-        for place, column in enumerate(table.columns)
-    ]
+    wanted = [_wanted(table, place, letters) for place in range(len(table.columns))]
     texts = sum(column.width for column, fixed in zip(table.columns, wanted, strict=True) if not fixed)
     left = room - sum(wanted)
-    return [
+    widths = [
         fixed or max(left * column.width / texts, LEAST_TEXT)
         for column, fixed in zip(table.columns, wanted, strict=True)
     ]
+    return [one * min(room / sum(widths), 1.0) for one in widths]
+
+
+def _wanted(table: Table, place: int, letters: Letters) -> float:
+    """Return how wide a column of figures or dates must be, 0 for one of texts."""
+    column = table.columns[place]
+    if column.kind is Kind.TEXT:
+        return 0.0
+    rows = (*table.rows[:LOOKED_AT], *((table.total,) if table.total else ()))
+    values = [width_of(letters.printable(_words(row[place], column.kind)), SIZE, BOLD) for row in rows]
+    heading = [width_of(part, SIZE, BOLD) for part in _evenly(column.heading, letters)]
+    return max(*heading, *values) + 1
 
 
 def _evenly(heading: str, letters: Letters) -> Sequence[str]:
@@ -98,7 +102,10 @@ def _evenly(heading: str, letters: Letters) -> Sequence[str]:
 
 
 def _head(columns: Sequence[Column], widths: Sequence[float], width: float, letters: Letters) -> Block:
-    cells = [letters.wrapped(column.heading, room, SIZE, BOLD) for column, room in zip(columns, widths, strict=True)]
+    cells = [
+        letters.wrapped(column.heading, room, SIZE, BOLD)
+        for column, room in zip(columns, widths, strict=True)
+    ]
     deep = max(len(lines) for lines in cells)
     height = deep * SIZE * LINE + 2 * PAD
     return Block(height, partial(_draw_head, columns, widths, cells, width, height))
@@ -129,7 +136,7 @@ def _draw_lines(
     top: float,
     room: float,
     lines: Sequence[str],
-    right: bool,  # noqa: FBT001 - drawn thousands of times
+    right: bool,
     colour: str,
     face: str,
 ) -> None:
@@ -162,7 +169,9 @@ def _row_blocks(
         ends = first + MOST_LINES >= deep
         height = min(deep - first, MOST_LINES) * SIZE * LINE + 2 * PAD
         rule = (INK, 0.8) if closes and ends else (RULE, 0.4) if ends else None
-        yield Block(height, partial(_draw_row, table.columns, widths, part, width, height, rule, face), head=head)
+        yield Block(
+            height, partial(_draw_row, table.columns, widths, part, width, height, rule, face), head=head
+        )
 
 
 def _draw_row(
@@ -189,14 +198,16 @@ def _words(value: Value, kind: Kind) -> str:
     """Write a value as the paper shows it."""
     if value is None:
         return _NONE if kind in _RIGHT else ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, str):
-        return value
+    if isinstance(value, (bool, int, float)):
+        return _number_words(value, kind)
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
-    if isinstance(value, date):
-        return value.isoformat()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _number_words(value: float, kind: Kind) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if kind is Kind.SHARE:
         return f"{value * 100:.1f}"
     return f"{value:,.1f}" if kind is Kind.NUMBER else f"{value:,}"

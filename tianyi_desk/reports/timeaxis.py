@@ -7,12 +7,14 @@ from functools import partial
 
 from tianyi_desk.reports.blocks import Block, gap
 from tianyi_desk.reports.brush import COLOURS, INK, MUTED, PAPER, RULE, SOFT, Brush
-from tianyi_desk.reports.content import Day, Dot, Lane, TimeAxis, Tone
+from tianyi_desk.reports.drawings import Day, Dot, Lane, TimeAxis, Tone
 from tianyi_desk.reports.letters import BOLD, Letters, width_of
 
-NAMES, FOLD = 58.0, 34.0
+NAMES, FOLD, APART = 58.0, 34.0, 28.0
 TITLE, ROW, ROOM, HOURS = 16.0, 10.5, 11.0, 14.0
 SIZE = 7.4
+BESIDE = 7.0
+"""How far from its moment a text stands."""
 MOST_HOURS = 7
 """Hours written under a day at most."""
 
@@ -54,11 +56,11 @@ class Placing:
         """Return where a text stands."""
         width = width_of(text, SIZE)
         for row in range(20):
-            for begin in (at + 6, at - 6 - width):
+            for begin in (at + BESIDE, at - BESIDE - width):
                 begins = min(max(begin, self.left), max(self.right - width, self.left))
                 if begins == begin and self._free(begins, begins + width, row):
                     return self._take(begins, width, row, text, tone)
-        begins = min(max(at + 6, self.left), max(self.right - width, self.left))
+        begins = min(max(at + BESIDE, self.left), max(self.right - width, self.left))
         row = 1 + max((taken for _left, _right, taken in self.taken), default=0)
         return self._take(begins, width, row, text, tone)
 
@@ -82,7 +84,7 @@ class LaidDay:
 
 def axis_blocks(axis: TimeAxis, width: float, letters: Letters) -> Iterator[Block]:
     """Yield the axis as one block, notes below it."""
-    between = FOLD if axis.folded else 16.0
+    between = FOLD if axis.folded else APART
     each = (width - NAMES - between * (len(axis.days) - 1)) / max(len(axis.days), 1)
     days = [_laid(day, NAMES + place * (each + between), each) for place, day in enumerate(axis.days)]
     if days:
@@ -113,6 +115,7 @@ def _laid(day: Day, left: float, width: float) -> LaidDay:
 def _placed(lane: Lane, scale: Scale) -> tuple[Word, ...]:
     placing = Placing(scale.left, scale.right)
     placing.taken += [(scale.at(dot.at) - 2, scale.at(dot.at) + 2, 0) for dot in lane.dots]
+    placing.taken += [(scale.at(one.start), scale.at(one.end), 0) for one in lane.stretches if one.dashed]
     return _placed_words(lane.words, scale, placing)
 
 
@@ -128,7 +131,13 @@ def _lane_height(place: int, days: Sequence[LaidDay]) -> float:
 
 
 def _draw(
-    axis: TimeAxis, days: Sequence[LaidDay], heights: Sequence[float], width: float, brush: Brush, x: float, y: float
+    axis: TimeAxis,
+    days: Sequence[LaidDay],
+    heights: Sequence[float],
+    width: float,
+    brush: Brush,
+    x: float,
+    y: float,
 ) -> None:
     low = y + TITLE + sum(heights)
     for day in days:

@@ -154,7 +154,9 @@ def write_sheet(
         many += 1
         sheet.append([cells.value(sheet, value, kind) for value, kind in zip(row, kinds, strict=True)])
     if table is not None and table.total is not None:
-        sheet.append([cells.total(sheet, value, kind) for value, kind in zip(table.total, kinds, strict=True)])
+        sheet.append(
+            [cells.total(sheet, value, kind) for value, kind in zip(table.total, kinds, strict=True)]
+        )
     if table is not None and table.note:
         sheet.append([])
         sheet.append([table.note])

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from tianyi_desk.facts.vocabulary import Event
 from tianyi_desk.geo.distance import Point
-from tianyi_desk.reports import content
-from tianyi_desk.reports.content import Dot, Sketch, Spot, Stretch, TimeAxis, Tone
+from tianyi_desk.reports import drawings
+from tianyi_desk.reports.drawings import Dot, Sketch, Spot, Stretch, TimeAxis, Tone
 from tianyi_desk.rules.policy import Policy
-from tianyi_desk.services import plan_timeline as timeline
 from tianyi_desk.services import plan_records
+from tianyi_desk.services import plan_timeline as timeline
 from tianyi_desk.services.plan_page import PlanPage
 from tianyi_desk.services.plan_records import CheckInRow
 
@@ -35,21 +35,22 @@ def time_axis(shown: timeline.Timeline) -> TimeAxis:
     return TimeAxis(tuple(map(_day, shown.segments)), fold, notes)
 
 
-def _day(segment: timeline.Segment) -> content.Day:
+def _day(segment: timeline.Segment) -> drawings.Day:
     limits = tuple((line.at, line.text, TONES[line.tone]) for line in segment.lines if line.title)
     lanes = (
-        content.Lane(
+        drawings.Lane(
             timeline.Lane.PLAN.value,
             tuple(_bar(bar) for bar in segment.bars),
             words=tuple((one.at, one.text, Tone.PLAIN) for one in segment.captions),
         ),
-        content.Lane(
-            _ALLOWED, tuple(Stretch(zone.start, zone.end, TONES[zone.tone], zone.tone.value) for zone in segment.zones)
+        drawings.Lane(
+            _ALLOWED,
+            tuple(Stretch(zone.start, zone.end, TONES[zone.tone], zone.tone.value) for zone in segment.zones),
         ),
         _records(segment, timeline.Lane.CHECK_IN),
         _records(segment, timeline.Lane.PHOTO),
     )
-    return content.Day(segment.words, segment.start, segment.end, lanes, limits)
+    return drawings.Day(segment.words, segment.start, segment.end, lanes, limits)
 
 
 def _bar(bar: timeline.Bar) -> Stretch:
@@ -57,13 +58,13 @@ def _bar(bar: timeline.Bar) -> Stretch:
     return Stretch(bar.start, bar.end, Tone.PLAIN if closing else Tone.MUTED, bar.text, dashed=bar.assumed)
 
 
-def _records(segment: timeline.Segment, lane: timeline.Lane) -> content.Lane:
+def _records(segment: timeline.Segment, lane: timeline.Lane) -> drawings.Lane:
     marks = [mark for mark in segment.marks if mark.lane is lane]
     dots = tuple(
         Dot(tick.at, TONES[tick.tone], tick.counted, tick.decides) for mark in marks for tick in mark.ticks
     )
     words = tuple((_beside(mark), mark.text, TONES[mark.tone]) for mark in marks)
-    return content.Lane(lane.value, dots=dots, words=words)
+    return drawings.Lane(lane.value, dots=dots, words=words)
 
 
 def _beside(mark: timeline.Mark) -> datetime:
@@ -72,7 +73,9 @@ def _beside(mark: timeline.Mark) -> datetime:
 
 def sketch(page: PlanPage, policy: Policy | None, *, foreign: bool) -> Sketch:
     """Return the sketch of a plan; the first address is the one that the deciding record is nearest to."""
-    signed = [(row, point) for row in page.check_ins if row.counted and (point := _point(row, foreign=foreign))]
+    signed = [
+        (row, point) for row in page.check_ins if row.counted and (point := _point(row, foreign=foreign))
+    ]
     places = [(place, one.point) for place, one in enumerate(page.addresses, 1) if one.point is not None]
     if not places:
         return Sketch((), (5000.0,), "审核地址都没有可用的坐标，画不出示意图。")
@@ -101,7 +104,14 @@ def _signed_spots(
     for row, point in signed:
         tone = Tone.OFFICIAL if row.too_far else Tone.GOOD
         nearest = where.get(row.address) if row.address else None
-        yield Spot(_LETTER[row.record.event], *plane(origin, point), tone, planned=False, words=row.distance_words, nearest=nearest)
+        yield Spot(
+            _LETTER[row.record.event],
+            *plane(origin, point),
+            tone,
+            planned=False,
+            words=row.distance_words,
+            nearest=nearest,
+        )
 
 
 def plane(origin: Point, point: Point) -> tuple[float, float]:

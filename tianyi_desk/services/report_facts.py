@@ -271,5 +271,3 @@ def whole_period(session: Session) -> Period | None:
 def judged_as_of(plans: Sequence[Reported]) -> datetime | None:
     """Return the latest moment that any of the plans was judged for."""
     return max((one.as_of for one in plans if one.as_of is not None), default=None)
-
-

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from tianyi_desk.facts.codes import CODE
 from tianyi_desk.facts.vocabulary import Disposition, FindingClass, Status
 from tianyi_desk.facts.wording import day_words
-from tianyi_desk.reports.content import Column, Entries, Entry, Kind, Remark, Row, Table, Tone
+from tianyi_desk.reports.content import Column, Entries, Entry, Kind, Remark, Row, Table
+from tianyi_desk.reports.drawings import Tone
 from tianyi_desk.services.briefs import status_word
 from tianyi_desk.services.deviations import BY_EXPLANATION
 from tianyi_desk.services.report_facts import Held, Reported
-from tianyi_desk.services.report_tables import standing_of
+from tianyi_desk.services.report_lists import standing_of
 
 TONES = {
     FindingClass.OFFICIAL: Tone.OFFICIAL,
@@ -35,9 +36,7 @@ def status_tone(status: Status | None) -> Tone:
 
 def entries_of(plans: Sequence[Reported]) -> Entries:
     """Return the plans that have findings, each finding in one line."""
-    return Entries(
-        tuple(_entry(one) for one in plans if one.held), empty="期间内的计划没有任何发现。"
-    )
+    return Entries(tuple(_entry(one) for one in plans if one.held), empty="期间内的计划没有任何发现。")
 
 
 def _entry(one: Reported) -> Entry:

@@ -7,7 +7,6 @@ from datetime import datetime
 from tianyi_desk.facts.vocabulary import FindingClass
 from tianyi_desk.facts.wording import WEEKDAYS
 from tianyi_desk.reports.content import (
-    Chart,
     Column,
     Facts,
     Figure,
@@ -17,25 +16,22 @@ from tianyi_desk.reports.content import (
     Note,
     Report,
     Section,
-    Series,
     SideBySide,
     Signatures,
     Table,
-    Tone,
 )
+from tianyi_desk.reports.drawings import Chart, Series, Tone
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.services.report_facts import Period, Reported, judged_as_of
 from tianyi_desk.services.report_figures import DEFINITIONS, Share, Tally, tally, visits
 from tianyi_desk.services.report_findings import entries_of, findings_table
+from tianyi_desk.services.report_lists import deadlines_table, plans_table, statements_table
 from tianyi_desk.services.report_tables import (
     GROUPS,
     classes_table,
     codes_table,
-    deadlines_table,
     group_table,
     overall_table,
-    plans_table,
-    statements_table,
     statuses_table,
 )
 
@@ -78,7 +74,16 @@ def month_report(
             Section("说明期限", (replace(deadlines, title=""), statements)),
             Section("口径", (_definitions_table(),)),
         ),
-        sheets=(overall, codes, *groups, trend, deadlines, statements, plans_table(plans), findings_table(plans)),
+        sheets=(
+            overall,
+            codes,
+            *groups,
+            trend,
+            deadlines,
+            statements,
+            plans_table(plans),
+            findings_table(plans),
+        ),
         definitions=(
             ("期间", f"{period.words}（{period.first} 至 {period.last}）"),
             ("判定时刻", f"{as_of:%Y-%m-%d %H:%M:%S}"),
@@ -98,11 +103,13 @@ def _cover_facts(period: Period, plans: Sequence[Reported], counted: Tally, as_o
             ("期间", f"{period.first} 至 {period.last}"),
             ("范围", "全部分支机构，全部领域"),
             ("判定时刻", moment),
-            ("计划", f"{counted.plans - counted.cancelled} 条有效（已作废 {counted.cancelled} 条不计），合 {visits(plans)} 次现场审核"),
+            (
+                "计划",
+                f"{counted.plans - counted.cancelled} 条有效（已作废 {counted.cancelled} 条不计），合 {visits(plans)} 次现场审核",
+            ),
             (
                 "渠道",
-                f"认证到应签 {counted.owed} 条，随绑定计划签到 {counted.covered} 条，钉钉 {counted.dingtalk} 条，"
-                f"不适用 {counted.not_applicable} 条",
+                f"应签 {counted.owed} 条，随绑定计划签到 {counted.covered} 条，钉钉 {counted.dingtalk} 条，不适用 {counted.not_applicable} 条",
             ),
             ("政策", "、".join(f"{day} 起施行" for day in policies) or "无"),
         )
@@ -139,9 +146,15 @@ def _sentences(period: Period, counted: Tally, last: MonthBefore | None) -> list
     if counted.dated:
         third = f"有说明期限的异常计划 {counted.dated} 条：按时说明 {counted.in_time} 条，逾期 {counted.overdue} 条；"
     else:
-        third = f"异常计划中已说明 {counted.explained} 条，待说明 {counted.anomalous - counted.explained} 条；"
-    third += "另：" + "、".join(f"{one.value} {counted.by_class[one]}" for one in FindingClass if one is not FindingClass.OFFICIAL)
-    fourth = f"照片未复核的计划 {counted.unreviewed} 条，复核前不判定照片中的人。" if counted.unreviewed else ""
+        third = (
+            f"异常计划中已说明 {counted.explained} 条，待说明 {counted.anomalous - counted.explained} 条；"
+        )
+    third += "另：" + "、".join(
+        f"{one.value} {counted.by_class[one]}" for one in FindingClass if one is not FindingClass.OFFICIAL
+    )
+    fourth = (
+        f"照片未复核的计划 {counted.unreviewed} 条，复核前不判定照片中的人。" if counted.unreviewed else ""
+    )
     return [f"{first}。", second, f"{third}，互不相加。", *filter(None, (fourth,))]
 
 
@@ -156,15 +169,20 @@ def _big_figures(counted: Tally, last: MonthBefore | None) -> list[Figure]:
     then = last.counted if last is not None else None
     official = counted.by_class[FindingClass.OFFICIAL]
     return [
-        Figure("应签计划", f"{counted.owed:,}", "条", _difference(counted.owed, then and then.owed, last, "条")),
-        _rate("签到率", counted.signing, then and then.signing, last),
-        _rate("准时率，机构", counted.punctual_house, then and then.punctual_house, last),
-        _rate("准时率，监管", counted.punctual_regulator, then and then.punctual_regulator, last),
+        Figure(
+            "应签计划",
+            f"{counted.owed:,}",
+            "条",
+            _difference(counted.owed, then.owed if then else None, last, "条"),
+        ),
+        _rate("签到率", counted.signing, then.signing if then else None, last),
+        _rate("准时率，机构", counted.punctual_house, then.punctual_house if then else None, last),
+        _rate("准时率，监管", counted.punctual_regulator, then.punctual_regulator if then else None, last),
         Figure(
             "官方异常",
             f"{official:,}",
             "项",
-            _difference(official, then and then.by_class[FindingClass.OFFICIAL], last, "项"),
+            _difference(official, then.by_class[FindingClass.OFFICIAL] if then else None, last, "项"),
         ),
         Figure(
             "按时说明",

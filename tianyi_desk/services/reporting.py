@@ -66,7 +66,9 @@ def report_of_month(desk: Desk, month: str | None) -> Job[Report]:
         period = whole if month is None else month_period(month)
         plans = read_plans(session, desk.book, period)
         if not plans:
-            raise _nothing(f"没有审核计划在 {month} 结束", earlier_months(session, whole.after, MONTHS_BEFORE))
+            raise _nothing(
+                f"没有审核计划在 {month} 结束", earlier_months(session, whole.after, MONTHS_BEFORE)
+            )
         before = []
         for earlier in earlier_months(session, period.first, MONTHS_BEFORE):
             yield Progress("正在汇总各月")
@@ -98,7 +100,9 @@ def write_papers(report: Report, papers: Papers) -> Job[list[Path]]:
     return [path for path, _content in made]
 
 
-def papers_of_month(desk: Desk, month: str | None, papers: Papers, as_of: datetime | None = None) -> Job[list[Path]]:
+def papers_of_month(
+    desk: Desk, month: str | None, papers: Papers, as_of: datetime | None = None
+) -> Job[list[Path]]:
     """Write the papers of a month; with `as_of` judged for that moment, without changing what is kept.
 
     Raises DeskError.
@@ -117,12 +121,16 @@ def report_of_plan(desk: Desk, number: str) -> Job[Report]:
     """
     with desk.database.reading() as session:
         found = session.execute(
-            select(t.judgement.c.as_of).join_from(t.plan, t.judgement, isouter=True).where(t.plan.c.number == number)
+            select(t.judgement.c.as_of)
+            .join_from(t.plan, t.judgement, isouter=True)
+            .where(t.plan.c.number == number)
         ).one_or_none()
     if found is None:
         raise DeskError(f"没有编号为 {number} 的计划。", "没有写出文件。", "请核对编号。")
     if found.as_of is None:
-        raise DeskError(f"计划 {number} 还没有判定。", "没有写出文件。", "请先判定，或用 --as-of 指定判定时刻。")
+        raise DeskError(
+            f"计划 {number} 还没有判定。", "没有写出文件。", "请先判定，或用 --as-of 指定判定时刻。"
+        )
     page = yield from desk.open_page(number, found.as_of)
     if page is None:
         raise DeskError(f"计划 {number} 刚刚被删除。", "没有写出文件。", "请核对编号。")
