@@ -10,7 +10,7 @@ from tianyi_desk.reports.brush import COLOURS, INK, MUTED, PAPER, RULE, SOFT, Br
 from tianyi_desk.reports.drawings import Day, Dot, Lane, TimeAxis, Tone
 from tianyi_desk.reports.letters import BOLD, Letters, width_of
 
-NAMES, FOLD, APART = 58.0, 34.0, 28.0
+NAMES, FOLD, APART, EDGE = 58.0, 34.0, 28.0, 10.0
 TITLE, ROW, ROOM, HOURS = 16.0, 10.5, 11.0, 14.0
 SIZE = 7.4
 BESIDE = 7.0
@@ -85,7 +85,7 @@ class LaidDay:
 def axis_blocks(axis: TimeAxis, width: float, letters: Letters) -> Iterator[Block]:
     """Yield the axis as one block, notes below it."""
     between = FOLD if axis.folded else APART
-    each = (width - NAMES - between * (len(axis.days) - 1)) / max(len(axis.days), 1)
+    each = (width - NAMES - EDGE - between * (len(axis.days) - 1)) / max(len(axis.days), 1)
     days = [_laid(day, NAMES + place * (each + between), each) for place, day in enumerate(axis.days)]
     if days:
         heights = [_lane_height(place, days) for place in range(len(days[0].day.lanes))]
