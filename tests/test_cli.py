@@ -385,7 +385,10 @@ def test_the_demo_judges_every_sample_and_ends_with_status_0_although_rows_are_r
     names = [sample.folder.name for sample in sample_sets()]
     written = [line.removeprefix("已写入 ") for line in said.splitlines() if line.startswith("已写入 ")]
     assert written[: len(names)] == [f"{folder / name}.json" for name in names]
-    pictures = [Path(path) for path in written[len(names) :]]
+    papers = [Path(path) for path in written[len(names) : len(names) + 3]]
+    assert [path.name[:2] + path.suffix for path in papers] == ["月报.pdf", "月报.xlsx", "计划.pdf"]
+    assert all(path.stat().st_size > 10_000 for path in papers)
+    pictures = [Path(path) for path in written[len(names) + 3 :]]
     assert {path.suffix for path in pictures} == {".png"}
     assert {path.name.split("-")[0] for path in pictures} >= {"导入", "计划", "异常", "空", "长名"}
     assert all(path.stat().st_size > 1000 for path in pictures)

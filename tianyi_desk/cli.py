@@ -149,8 +149,8 @@ def demo(asked: argparse.Namespace) -> int:
 
 
 def _demo_on_paper(asked: argparse.Namespace) -> int:
-    """Write what the demonstration comes to: a table on standard output, JSON and pictures into the folder."""
-    from tianyi_desk.services import checking
+    """Write what the demonstration comes to: a table on standard output, JSON, reports and pictures in the folder."""
+    from tianyi_desk.services import checking, demonstration
     from tianyi_desk.services.listing import listing
     from tianyi_desk.services.paper import write_whole
     from tianyi_desk.services.samples import sample_sets
@@ -163,6 +163,9 @@ def _demo_on_paper(asked: argparse.Namespace) -> int:
         target = folder / f"{sample.folder.name}.json"
         write_whole(target, _run(outcome.paper()))
         written.append(target)
+    with demonstration.passing_desk() as desk:
+        _run(demonstration.bring_in_samples(desk, asked.as_of or demonstration.demonstration_moment()))
+        written += _run(demonstration.sample_papers(desk, folder))
     written += _pictures(folder, few=True)
     put("".join(f"已写入 {target}\n" for target in written))
     return DONE
