@@ -38,6 +38,10 @@ BITES = {
     ],
     "command-line": [("cli.py", "import tianyi_desk.rules.engine")],
     "window": [("services/stranger.py", "from PySide6.QtCore import QObject")],
+    "paper": [
+        ("reports/stranger.py", "import tianyi_desk.geo.distance"),
+        ("reports/stranger.py", "from sqlalchemy import select"),
+    ],
     "panels": [
         ("ui/stranger.py", "import tianyi_desk.models.tables"),
         ("ui/stranger.py", "from sqlalchemy import select"),

@@ -144,7 +144,7 @@ def started(*words: object, **settings: str) -> subprocess.CompletedProcess[str]
         (["check", "x.xlsx", "--as-of", "昨天"], "“昨天”不是时刻"),
         (["check", "x.xlsx", "--month", "2021-13"], "“2021-13”不是月份"),
         (["check", "x.xlsx", "--json"], "参数 --json：后面要有一个值"),
-        (["check", "x.xlsx", "--pdf", "x.pdf"], "不认识的参数：--pdf x.pdf"),
+        (["check", "x.xlsx", "--html", "x.html"], "不认识的参数：--html x.html"),
         (["check", "x.xlsx", "--js", "x"], "不认识的参数：--js x"),
         (["fly"], "没有 'fly'"),
     ],
@@ -385,7 +385,10 @@ def test_the_demo_judges_every_sample_and_ends_with_status_0_although_rows_are_r
     names = [sample.folder.name for sample in sample_sets()]
     written = [line.removeprefix("已写入 ") for line in said.splitlines() if line.startswith("已写入 ")]
     assert written[: len(names)] == [f"{folder / name}.json" for name in names]
-    pictures = [Path(path) for path in written[len(names) :]]
+    papers = [Path(path) for path in written[len(names) : len(names) + 3]]
+    assert [path.name[:2] + path.suffix for path in papers] == ["月报.pdf", "月报.xlsx", "计划.pdf"]
+    assert all(path.stat().st_size > 10_000 for path in papers)
+    pictures = [Path(path) for path in written[len(names) + 3 :]]
     assert {path.suffix for path in pictures} == {".png"}
     assert {path.name.split("-")[0] for path in pictures} >= {"导入", "计划", "异常", "空", "长名"}
     assert all(path.stat().st_size > 1000 for path in pictures)
@@ -441,3 +444,52 @@ def test_a_reader_that_stops_early_is_no_reason_for_a_traceback(tmp_path: Path) 
         program.stdout.close()
         assert program.stderr.read() == b""
     assert program.returncode == 0
+
+
+def test_check_writes_the_reports_that_are_asked_for_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = workbook(tmp_path / "计划.xlsx", plan("R1"))
+    pdf, xlsx = tmp_path / "月报.pdf", tmp_path / "月报.xlsx"
+
+    status = main(["check", str(file), *AS_OF, "--month", "2021-10", "--pdf", str(pdf), "--xlsx", str(xlsx)])
+
+    told = capsys.readouterr()
+    assert status == 0
+    assert told.out == ""
+    assert f"已写入 {pdf}" in told.err
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    assert openpyxl.load_workbook(xlsx)["计划"]["A2"].value == "R1"
+
+
+def test_report_writes_a_month_and_a_plan_from_the_database(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, database = workbook(tmp_path / "计划.xlsx", plan("R1")), str(tmp_path / "desk.sqlite3")
+    assert main(["import", str(file), "--accept", "--db", database, *AS_OF]) == 0
+    month, one = tmp_path / "月报.pdf", tmp_path / "计划.pdf"
+    capsys.readouterr()
+
+    assert main(["report", "--db", database, "--month", "2021-10", "--pdf", str(month)]) == 0
+    assert main(["report", "--db", database, "--plan", "R1", "--pdf", str(one)]) == 0
+
+    assert capsys.readouterr().out == ""
+    assert all(path.read_bytes().startswith(b"%PDF-") for path in (month, one))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--month", "2021-10"], "--pdf OUT 或 --xlsx OUT"),
+        (["--plan", "R1", "--xlsx", "a.xlsx"], "一条计划的报告只有 PDF"),
+        (["--plan", "R1", "--month", "2021-10", "--pdf", "a.pdf"], "不能和"),
+        (["--pdf", "a.pdf"], "缺少"),
+    ],
+)
+def test_report_says_what_is_missing(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["report", *arguments])
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err

@@ -41,10 +41,17 @@ def parser() -> ChineseParser:
     one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="要判定的文件或文件夹")
     one.add_argument("--month", type=_month, metavar="YYYY-MM", help="只列出结束日期在该月的计划")
     one.add_argument("--json", metavar="OUT", help="把结果写成 JSON 文件；- 表示标准输出")
+    _papers(one, "期间")
 
     one = _command(commands, "import", bring_in, "列出导入将带来的新增、变更、不变和拒绝", _CURRENT)
     one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="要导入的文件或文件夹")
     one.add_argument("--accept", action="store_true", help="确认导入：存为一个批次，然后判定")
+
+    one = _command(commands, "report", report, "从数据库写出月度报告或一条计划的报告", _CURRENT)
+    which = one.add_mutually_exclusive_group(required=True)
+    which.add_argument("--month", type=_month, metavar="YYYY-MM", help="结束日期在该月的计划")
+    which.add_argument("--plan", metavar="NO", help="一条计划的编号（只有 PDF）")
+    _papers(one, "该月或该计划")
 
     one = _command(commands, "demo", demo, "用随程序附带的样例数据演示一次判定", _KEPT)
     one.add_argument(
@@ -63,19 +70,26 @@ def check(asked: argparse.Namespace) -> int:
     from tianyi_desk.services.listing import listing
     from tianyi_desk.services.paper import require_place, write_whole
     from tianyi_desk.services.privacy import masked
+    from tianyi_desk.services.reporting import Papers, write_papers
 
+    papers = Papers(asked.pdf, asked.xlsx)
+    papers.require_places()
     target = None if asked.json in {None, "-"} else Path(asked.json)
     if target is not None:
         require_place(target)
-    outcome = _run(checking.check(asked.files, asked.as_of or clock.now(), asked.month, asked.db))
-    if asked.json is None:
+    as_of = asked.as_of or clock.now()
+    outcome = _run(checking.check(asked.files, as_of, asked.month, asked.db, with_report=papers.any))
+    if outcome.report is not None:
+        for path in _run(write_papers(outcome.report, papers)):
+            tell(f"已写入 {path}")
+    if asked.json is None and not papers.any:
         put(listing(outcome.account))
         return _status(outcome)
     for warning in outcome.account.warnings:
         tell(f"注意：{masked(warning)}")
-    if target is None:
+    if asked.json == "-":
         put(_run(outcome.paper()))
-    else:
+    elif target is not None:
         write_whole(target, _run(outcome.paper()))
         tell(f"已写入 {target}")
     return _status(outcome)
@@ -105,6 +119,26 @@ def bring_in(asked: argparse.Namespace) -> int:
     return ROWS_REJECTED if piles.rejected else DONE
 
 
+def report(asked: argparse.Namespace) -> int:
+    """Write the report of a month or of one plan, from the verdicts that the database holds."""
+    from tianyi_desk.services.desk import open_desk
+    from tianyi_desk.services.policies import load_rule_book
+    from tianyi_desk.services.reporting import Papers, papers_of_month, papers_of_plan
+    from tianyi_desk.settings import default_database
+
+    papers = Papers(asked.pdf, asked.xlsx)
+    if not papers.any or (asked.plan is not None and papers.xlsx is not None):
+        parser().error(
+            "一条计划的报告只有 PDF：--plan NO --pdf OUT" if asked.plan else "缺少：--pdf OUT 或 --xlsx OUT"
+        )
+    papers.require_places()
+    with open_desk(asked.db or default_database(), load_rule_book()) as desk:
+        make = papers_of_month if asked.plan is None else papers_of_plan
+        for path in _run(make(desk, asked.month or asked.plan, papers, asked.as_of)):
+            tell(f"已写入 {path}")
+    return DONE
+
+
 def demo(asked: argparse.Namespace) -> int:
     """Judge the samples on a desk that is thrown away: in the window, or as files where there is no display."""
     from tianyi_desk.app import has_display, show_demonstration
@@ -115,8 +149,8 @@ def demo(asked: argparse.Namespace) -> int:
 
 
 def _demo_on_paper(asked: argparse.Namespace) -> int:
-    """Write what the demonstration comes to: a table on standard output, JSON and pictures into the folder."""
-    from tianyi_desk.services import checking
+    """Write what the demonstration comes to: a table on standard output, JSON, reports and pictures in the folder."""
+    from tianyi_desk.services import checking, demonstration
     from tianyi_desk.services.listing import listing
     from tianyi_desk.services.paper import write_whole
     from tianyi_desk.services.samples import sample_sets
@@ -129,6 +163,9 @@ def _demo_on_paper(asked: argparse.Namespace) -> int:
         target = folder / f"{sample.folder.name}.json"
         write_whole(target, _run(outcome.paper()))
         written.append(target)
+    with demonstration.passing_desk() as desk:
+        _run(demonstration.bring_in_samples(desk, asked.as_of or demonstration.demonstration_moment()))
+        written += _run(demonstration.sample_papers(desk, folder))
     written += _pictures(folder, few=True)
     put("".join(f"已写入 {target}\n" for target in written))
     return DONE
@@ -181,6 +218,11 @@ def _command(
     _common(one, database, database=argparse.SUPPRESS, as_of=argparse.SUPPRESS)
     one.set_defaults(run=run)
     return one
+
+
+def _papers(one: ChineseParser, what: str) -> None:
+    one.add_argument("--pdf", type=Path, metavar="OUT", help=f"把{what}的报告写成 PDF")
+    one.add_argument("--xlsx", type=Path, metavar="OUT", help=f"把{what}的各表写成 Excel 文件")
 
 
 def _common(one: ChineseParser, about: str, *, database: object, as_of: object) -> None:

@@ -17,6 +17,7 @@ _MESSAGES = tuple(
     (re.compile(pattern), chinese)
     for pattern, chinese in (
         (r"the following arguments are required: (.+)", r"缺少：\1"),
+        (r"one of the arguments (.+) is required", r"缺少其中之一：\1"),
         (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
         (r"invalid choice: (.+) \(choose from (.+)\)", r"没有 \1；可用的有 \2"),
         (r"expected at least one argument", "后面至少要有一个值"),

@@ -11,6 +11,11 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SIZE = 40
 WORK = {
+    "bench_b12_paper.py": (
+        rf"B12 {SIZE} 个计划的月报：PDF [1-9]\d* 页，Excel [1-9]\d* 行",
+        "标尺",
+        "一条计划的 PDF",
+    ),
     "bench_b1_import.py": (
         rf"B1 导入 {SIZE} 个计划，写入 {SIZE} 个",
         "取消，留下：0 个计划",

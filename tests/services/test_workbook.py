@@ -203,7 +203,7 @@ def test_a_missing_folder_is_told_before_the_work_begins(tmp_path: Path) -> None
 
 
 def test_a_list_too_long_for_excel_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tianyi_desk.services.workbook.MOST_ROWS", 2)
+    monkeypatch.setattr("tianyi_desk.reports.workbook.MOST_ROWS", 2)
     write(tmp_path / "表.xlsx", [ROW, ROW])
     with pytest.raises(DeskError, match="一张 Excel 表放不下"):
         finish(write_list(tmp_path / "长.xlsx", "异常", COLUMNS, [ROW] * 3, []))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
 from tianyi_desk.models import faults, tables
+from tianyi_desk.trouble import DeskError
 
 BUSY_SECONDS = 10.0
 PRAGMAS_ALWAYS = ("PRAGMA foreign_keys = ON", "PRAGMA cache_size = -65536", "PRAGMA temp_store = MEMORY")
@@ -62,6 +63,21 @@ def throw_away_database() -> Database:
     _speak_sqlite(engine, PRAGMAS_ALWAYS + PRAGMAS_THROW_AWAY)
     tables.metadata.create_all(engine)
     return Database(engine, "内存", None)
+
+
+def in_memory_copy(database: Database) -> Database:
+    """Copy a SQLite database as it stands into memory, where it can be tried on; raises DeskError for a server."""
+    if database.engine.dialect.name != "sqlite":
+        raise DeskError(
+            "服务器上的数据库不能另取时刻判定。",
+            "数据库没有改动。",
+            "请去掉 --as-of，按已保存的判定结果出报告。",
+        )
+    copy = throw_away_database()
+    with faults.told(database.where), database.engine.connect() as source, copy.engine.connect() as target:
+        kept: Any = source.connection.driver_connection
+        kept.backup(target.connection.driver_connection)
+    return copy
 
 
 def open_database(where: str | Path) -> Database:

@@ -64,17 +64,17 @@ class Duties:
     def _look_up(self, plan: Plan, policy: Policy) -> Duty:
         if plan.synced is False:
             return Duty(policy, Channel.DINGTALK, None)
-        fields = self._deciding_fields(plan)
+        fields = self._deciding_fields(plan.projects, plan.synced)
         if any(_demands(policy.official, area, plan.mode) for area in fields):
             return Duty(policy, Channel.MINI_PROGRAM, MustSign.OFFICIAL)
         if any(_demands(policy.house, area, plan.mode) for area in fields):
             return Duty(policy, Channel.MINI_PROGRAM, MustSign.HOUSE)
         return Duty(policy, Channel.DINGTALK, None)
 
-    def _deciding_fields(self, plan: Plan) -> tuple[Field, ...]:
+    def _deciding_fields(self, projects: tuple[str, ...], synced: bool | None) -> tuple[Field, ...]:
         """Return the fields that decide the channel: known ones, food only where 同步认证到 says 是."""
-        fields = (self._book.projects.field_of(project) for project in plan.projects)
-        return tuple(area for area in fields if area is not None and (plan.synced or not area.food))
+        fields = (self._book.projects.field_of(project) for project in projects)
+        return tuple(area for area in fields if area is not None and (synced or not area.food))
 
     def starred(
         self, projects: tuple[str, ...], mode: AuditMode, synced: bool | None, *days: date
@@ -110,5 +110,9 @@ class Duties:
 
     def may_be_covered(self, plan: Plan) -> bool:
         """Tell whether a bound plan can cover this one: GJB and nothing else known, or 同步认证到 否 (N4, N5)."""
-        fields = self._deciding_fields(plan)
-        return plan.synced is False or (bool(fields) and all(area.military for area in fields))
+        return self.may_be_covered_by(plan.projects, plan.synced)
+
+    def may_be_covered_by(self, projects: tuple[str, ...], synced: bool | None) -> bool:
+        """Tell by its projects and 同步认证到 whether a bound plan can cover a plan."""
+        fields = self._deciding_fields(projects, synced)
+        return synced is False or (bool(fields) and all(area.military for area in fields))

@@ -9,6 +9,7 @@ from tianyi_desk.facts.finding import Verdict, Why
 from tianyi_desk.facts.ledger import Ledger
 from tianyi_desk.models.quick import collector_paused
 from tianyi_desk.progress import Job, Progress
+from tianyi_desk.reports.content import Report
 from tianyi_desk.rules import engine
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.reasons import Explainer
@@ -16,6 +17,7 @@ from tianyi_desk.rules.reconcile import Key
 from tianyi_desk.services.desk import open_desk, throw_away_desk
 from tianyi_desk.services.exchange import Account, document, text_of
 from tianyi_desk.services.policies import load_rule_book
+from tianyi_desk.services.reporting import report_of_month
 from tianyi_desk.trouble import DeskError
 
 ACTOR = "命令行"
@@ -25,11 +27,12 @@ STEP = 200
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What checking came to: the account of it, and what its findings are explained from."""
+    """What checking came to: the account of it, what its findings are explained from, and the report if asked for."""
 
     account: Account
     ledger: Ledger
     book: RuleBook
+    report: Report | None = None
 
     def paper(self) -> Job[str]:
         """Return the JSON text, every finding with its reason; yields progress."""
@@ -45,12 +48,18 @@ class Outcome:
 
 
 def check(
-    paths: Sequence[Path], as_of: datetime, month: str | None = None, where: str | None = None
+    paths: Sequence[Path],
+    as_of: datetime,
+    month: str | None = None,
+    where: str | None = None,
+    *,
+    with_report: bool = False,
 ) -> Job[Outcome]:
     """Bring files and folders in, judge as of a moment, and return what came of it.
 
     `month` (YYYY-MM) keeps the plans that end in it. The desk is thrown away, unless `where` names a database
-    (path or SQLAlchemy URL): it is then kept there, and judged with what it held before. Raises DeskError.
+    (path or SQLAlchemy URL): it is then kept there, and judged with what it held before. `with_report` gathers the
+    report of those plans, too. Raises DeskError.
     """
     require_files(paths)
     book = load_rule_book()
@@ -59,9 +68,10 @@ def check(
         yield Progress("正在比对")
         piles = desk.examine(intake)
         yield from desk.accept(ACTOR, piles, paths)
-        if where is not None:
+        if where is not None or with_report:
             yield from desk.judge(as_of, ACTOR)
         ledger = desk.ledger()
+        report = (yield from report_of_month(desk, month)) if with_report else None
     # Over the very facts that the reasons are given from: others may write to a kept desk meanwhile.
     verdicts = yield from engine.judge(ledger, book, as_of)
     plans = {dossier.plan.number: dossier.plan for dossier in ledger.dossiers}
@@ -75,7 +85,7 @@ def check(
         recognised=intake.recognised,
         warnings=(*intake.notes, *_warnings(shown)),
     )
-    return Outcome(account, ledger, book)
+    return Outcome(account, ledger, book, report)
 
 
 def require_files(paths: Sequence[Path]) -> None:

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from tianyi_desk.progress import Job
 from tianyi_desk.services.desk import Desk, open_desk
 from tianyi_desk.services.policies import load_rule_book
+from tianyi_desk.services.reporting import Papers, papers_of_month, papers_of_plan
 from tianyi_desk.services.samples import sample_sets
 
 ACTOR = "林知夏"
@@ -26,6 +27,18 @@ def bring_in_samples(desk: Desk, as_of: datetime) -> Job[int]:
         intake = yield from desk.read([sample.folder])
         yield from desk.accept(ACTOR, desk.examine(intake), [sample.folder])
     return len((yield from desk.judge(as_of, ACTOR)))
+
+
+def sample_papers(desk: Desk, folder: Path) -> Job[list[Path]]:
+    """Write the newest sample month as PDF and Excel, and the PDF of its most anomalous plan, and return the paths."""
+    month = f"{demonstration_moment():%Y-%m}"
+    papers = Papers(folder / f"月报-{month}.pdf", folder / f"月报-{month}.xlsx")
+    written = yield from papers_of_month(desk, month, papers)
+    lines = yield from desk.plan_lines()
+    ended = (line for line in lines if line.month == month)
+    worst = max(ended, key=lambda line: (line.found.counts, line.number))
+    paper = Papers(folder / f"计划-{worst.number}.pdf")
+    return written + (yield from papers_of_plan(desk, worst.number, paper))
 
 
 @contextmanager

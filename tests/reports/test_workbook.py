@@ -1,0 +1,68 @@
+"""A report as a workbook: a sheet a table, sums apart from what filters, and no formula whatever a cell says."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.reports.papers import as_it_is, report
+from tianyi_desk.progress import finish
+from tianyi_desk.reports.content import Column, Kind, Report, Table
+from tianyi_desk.reports.workbook import workbook_bytes
+
+COLUMNS = (
+    Column("名称", Kind.TEXT, 20),
+    Column("率%", Kind.SHARE),
+    Column("日期", Kind.DAY),
+    Column("时间", Kind.MOMENT),
+)
+ROW = ("甲", 0.985, date(2026, 10, 27), datetime(2026, 10, 27, 8, 30, 15))
+
+
+def made(*tables: Table) -> Report:
+    return replace(report(), sheets=tables, definitions=(("签到率", "完整签到 ÷ 已结束。"), ("=1+1", "=2")))
+
+
+def read(*tables: Table) -> dict[str, list[tuple[object, ...]]]:
+    book = load_workbook(BytesIO(finish(workbook_bytes(made(*tables), as_it_is))))
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+
+
+def test_every_table_is_a_sheet_and_the_last_says_what_figures_mean() -> None:
+    found = read(Table("一", COLUMNS, (ROW,)), Table("二", COLUMNS, ()))
+    assert list(found) == ["一", "二", "口径"]
+    assert found["一"][1] == ("甲", 0.985, datetime(2026, 10, 27), datetime(2026, 10, 27, 8, 30, 15))
+    assert found["口径"][0] == ("签到率", "完整签到 ÷ 已结束。")
+
+
+def test_sums_and_notes_stand_below_what_filters() -> None:
+    table = Table("一", COLUMNS, (ROW,) * 3, ("合计", 0.5, None, None), note="=各行之和可以大于合计")
+    book = load_workbook(BytesIO(finish(workbook_bytes(made(table), as_it_is))))
+    sheet = book["一"]
+    assert sheet.auto_filter.ref == "A1:D4"
+    assert sheet["A5"].value == "合计"
+    assert sheet["A5"].font.bold
+    assert sheet["B5"].number_format == "0.0%"
+    assert sheet["A7"].value == "=各行之和可以大于合计"
+    assert sheet["A7"].data_type == "s"
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", '=HYPERLINK("http://x","y")', "#REF!"]
+)
+def test_no_text_becomes_a_formula(text: str) -> None:
+    package = finish(workbook_bytes(made(Table("一", COLUMNS[:1], ((text,),))), as_it_is))
+    with ZipFile(BytesIO(package)) as parts:
+        for name in parts.namelist():
+            assert b"<f>" not in parts.read(name)
+            assert b"<f " not in parts.read(name)
+    cell = load_workbook(BytesIO(package))["一"]["A2"]
+    assert (cell.value, cell.data_type) == (text, "s")
+
+
+def test_it_is_dated_by_what_it_speaks_of() -> None:
+    properties = load_workbook(BytesIO(finish(workbook_bytes(made(), as_it_is)))).properties
+    assert properties.created == datetime(2026, 10, 27, 13, 40)

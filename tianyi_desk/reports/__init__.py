@@ -1,0 +1,1 @@
+"""Turn what a report says into files; nothing is decided here."""

@@ -1,0 +1,216 @@
+"""The figures of a report, and what each of them means; every one counts plans or findings of the same period."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tianyi_desk.facts.vocabulary import Channel, FindingClass, Status
+from tianyi_desk.services.report_facts import Reported
+
+LEAST = 10
+"""Plans that a share of a group must rest on to be shown."""
+
+
+Counts = tuple[int, ...]
+"""What one plan adds to each figure of a tally."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole, both counted in plans."""
+
+    part: int
+    whole: int
+
+    @property
+    def value(self) -> float | None:
+        """Return the share from 0 to 1, None of nothing."""
+        return self.part / self.whole if self.whole else None
+
+    def shown(self, least: int = LEAST) -> float | None:
+        """Return the share where it rests on enough plans."""
+        return self.value if self.whole >= least else None
+
+    @property
+    def percent(self) -> str:
+        """Write the share in percent, a dash for a share of nothing."""
+        return "—" if self.value is None else f"{self.value * 100:.1f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Some plans counted; the names are those of `FIGURES`."""
+
+    by_class: Mapping[FindingClass, int]
+    plans: int
+    cancelled: int
+    not_judged: int
+    not_applicable: int
+    dingtalk: int
+    covered: int
+    owed: int
+    ended: int
+    signed: int
+    on_time_house: int
+    on_time_regulator: int
+    not_signed: int
+    deviations: int
+    no_photos: int
+    anomalous: int
+    explained: int
+    dated: int
+    in_time: int
+    overdue: int
+    to_check: int
+    unreviewed: int
+
+    @property
+    def signing(self) -> Share:
+        """Return 签到率."""
+        return Share(self.signed, self.ended)
+
+    @property
+    def punctual_house(self) -> Share:
+        """Return 准时率 by the company's lines."""
+        return Share(self.on_time_house, self.signed)
+
+    @property
+    def punctual_regulator(self) -> Share:
+        """Return 准时率 by the regulator's lines."""
+        return Share(self.on_time_regulator, self.signed)
+
+    @property
+    def explaining(self) -> Share:
+        """Return 按时说明率: of what is decided, in time or overdue."""
+        return Share(self.in_time, self.in_time + self.overdue)
+
+
+def counts_of(one: Reported) -> Counts:
+    """Return what a plan adds to each figure of a tally, in the tally's order; classes come last."""
+    signed, official, dated = one.signed, one.official, one.plan.deadline is not None
+    late, explained = one.overdue, one.explained
+    return (
+        1,
+        one.cancelled,
+        one.plan.status is None,
+        one.plan.status is Status.NOT_APPLICABLE,
+        one.plan.channel is Channel.DINGTALK,
+        one.covered,
+        one.owed,
+        one.due,
+        signed,
+        signed and one.on_time_for_house,
+        signed and one.on_time_for_regulator,
+        one.count_of("O1"),
+        one.count_of("O2"),
+        one.count_of("O3"),
+        official,
+        explained,
+        official and dated,
+        official and dated and explained and not late,
+        official and dated and late,
+        one.plan.status is Status.TO_CHECK,
+        one.photos_unreviewed,
+        *(one.count(each) for each in FindingClass),
+    )
+
+
+_CLASSES = len(FindingClass)
+
+
+def summed(counts: Iterable[Counts]) -> Tally:
+    """Add up what plans add to the figures."""
+    sums = [int(sum(column)) for column in zip(*counts, strict=True)] or [0] * (21 + _CLASSES)
+    by_class = dict(zip(FindingClass, sums[-_CLASSES:], strict=True))
+    return Tally(by_class, *sums[:-_CLASSES])
+
+
+def tally(plans: Iterable[Reported]) -> Tally:
+    """Count plans and their findings."""
+    return summed(map(counts_of, plans))
+
+
+def visits(plans: Sequence[Reported]) -> int:
+    """Count the visits: plans that are bound, directly or through others of the period, are one."""
+    root = {one.plan.number: one.plan.number for one in plans if not one.cancelled}
+
+    def top(number: str) -> str:
+        while root[number] != number:
+            root[number] = number = root[root[number]]
+        return number
+
+    for one in plans:
+        for other in one.plan.bound_with:
+            if one.plan.number in root and other in root:
+                root[top(one.plan.number)] = top(other)
+    return sum(number == above for number, above in root.items())
+
+
+def grouped(
+    plans: Iterable[Reported], names: Callable[[Reported], Sequence[str]]
+) -> list[tuple[str, list[Reported]]]:
+    """Return the plans that count, by group; one of several groups is in each. The greatest group comes first."""
+    groups: defaultdict[str, list[Reported]] = defaultdict(list)
+    for one in plans:
+        if not one.cancelled:
+            for name in dict.fromkeys(names(one)):
+                groups[name].append(one)
+    return sorted(
+        groups.items(), key=lambda pair: (-sum(one.owed for one in pair[1]), -len(pair[1]), pair[0])
+    )
+
+
+DEFINITIONS: tuple[tuple[str, str], ...] = (
+    ("归期", "审核计划按审核结束日期归入期间；按判定时刻已保存的判定结果统计，判定时刻见封面或首页。"),
+    (
+        "计划",
+        "期间内结束的审核计划，一条计划一个编号。已作废（撤销、取消、作废）的只在“已作废”中计数，不进入其他数。",
+    ),
+    ("现场审核", "结合审核绑定在一起的计划合为一次（M2.4）；只看期间内结束、未作废的计划。"),
+    (
+        "应签计划",
+        "渠道为“认证到”、自身须签到签退的计划（N2、F2）。随绑定计划签到的（N4、N5）、钉钉的、不适用的不在内。",
+    ),
+    ("已结束", "应签计划中，判定时刻的日期晚于审核结束日期的。未结束的不进入签到率、准时率。"),
+    ("完整签到", "已结束的应签计划中，没有“未签到”（O1，M5.9(1)）的：应签的签到、签退都有计入的记录。"),
+    ("签到率", "完整签到 ÷ 已结束。"),
+    (
+        "准时率（机构）",
+        "完整签到中没有 H02 签到迟、H03 签退早、H04 签退迟的 ÷ 完整签到。机构线见 N6.1。",
+    ),
+    (
+        "准时率（监管）",
+        "完整签到中，签到没有超过监管线（H02 中超首次会议后 120 分钟的）、没有 H04 签退迟的 ÷ 完整签到（F3）。签退早只违反机构线。",
+    ),
+    (
+        "未签到、地点偏差、未上传照片",
+        "监管系统的三类异常 O1、O2、O3 的条数（M5.9）。地点偏差按签到、签退各计一条，其余每条计划至多一条。",
+    ),
+    (
+        "异常计划",
+        "至少有一条官方异常（O1、O2、O3）的计划。涉密、临时调整的同样计入，标“预期”（N6.7、N6.8）。",
+    ),
+    ("已说明", "异常计划中，机构对所有异常类型都已填报说明的。"),
+    (
+        "按时说明率",
+        "有说明期限的异常计划中：已全部说明且无 H16 的 ÷（已全部说明且无 H16 的 + 有 H16 逾期的）。期限未到、尚未说明的不在分母内（F4）。",
+    ),
+    (
+        "官方异常、机构要求、疑点、数据问题、提醒",
+        "五类发现各自的条数，互不相加。由人判定“已排除”的不计；疑点需人核实，不是结论。",
+    ),
+    ("照片未复核", "已结束的认证到计划中，照片尚无人核查的；它们的 H11、H12 尚未判定。"),
+    ("按认证领域", "一条计划有几个领域就在每个领域各计一次，各行之和可以大于合计；合计按计划计一次。"),
+    ("按分支机构", "按审核组长在名册中的部门；名册没有的列“未列部门”。"),
+    (
+        "按审核组长、按审核活动",
+        "一条计划有几名组长、几项活动就在每行各计一次；没有的列“未列组长”“未列活动”。",
+    ),
+    ("率的列示", f"分组和趋势中，分母不足 {LEAST} 条的不列率（—），只列条数。"),
+    (
+        "趋势",
+        "数据库中有计划结束的各月，至多前六个月和本期；口径与本期相同，按现有判定结果重算，不是当时报告的数。",
+    ),
+    ("剩余工作日", "从判定时刻的次日数到期限当日，按国务院办公厅的放假调休安排；负数为已过的工作日。"),
+)
+"""The figures of a report in words, in the order of the sheet 口径."""

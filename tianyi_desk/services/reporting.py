@@ -1,0 +1,166 @@
+"""Make reports from the database, and write them as PDF and Excel files."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from tianyi_desk.models import tables as t
+from tianyi_desk.models.database import in_memory_copy
+from tianyi_desk.models.quick import collector_paused
+from tianyi_desk.progress import Job, Progress
+from tianyi_desk.reports.content import Report
+from tianyi_desk.services.desk import Desk
+from tianyi_desk.services.paper import require_place, write_bytes_whole
+from tianyi_desk.services.privacy import masked
+from tianyi_desk.services.report_facts import (
+    Period,
+    earlier_months,
+    judged_as_of,
+    month_period,
+    read_plans,
+    whole_period,
+)
+from tianyi_desk.services.report_figures import tally
+from tianyi_desk.services.report_month import MonthBefore, month_report
+from tianyi_desk.services.report_plan import plan_report
+from tianyi_desk.trouble import DeskError
+
+MONTHS_BEFORE = 6
+"""Earlier months that a trend shows at most."""
+ACTOR = "报告"
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Where a report is to be written; None for what nobody asked for."""
+
+    pdf: Path | None = None
+    xlsx: Path | None = None
+
+    @property
+    def any(self) -> bool:
+        """Tell whether anything was asked for."""
+        return self.pdf is not None or self.xlsx is not None
+
+    def require_places(self) -> None:
+        """See, before the work begins, that the files can lie there; raises DeskError."""
+        for path in (self.pdf, self.xlsx):
+            if path is not None:
+                require_place(path)
+
+
+def report_of_month(desk: Desk, month: str | None) -> Job[Report]:
+    """Gather the report of a month (2021-10), or of all plans (None), from the verdicts that the database holds.
+
+    Raises DeskError where no plan ends in it.
+    """
+    with collector_paused(), desk.database.reading() as session:
+        yield Progress("正在汇总")
+        whole = whole_period(session)
+        if whole is None:
+            raise _nothing("数据库里还没有审核计划", [])
+        period = whole if month is None else month_period(month)
+        plans = read_plans(session, desk.book, period)
+        if not plans:
+            raise _nothing(
+                f"没有审核计划在 {month} 结束", earlier_months(session, whole.after, MONTHS_BEFORE)
+            )
+        before = []
+        for earlier in earlier_months(session, period.first, MONTHS_BEFORE):
+            yield Progress("正在汇总各月")
+            before.append(MonthBefore(earlier, tally(read_plans(session, desk.book, month_period(earlier)))))
+    return month_report(period, plans, before, desk.book)
+
+
+def _nothing(happened: str, months: list[str]) -> DeskError:
+    to_do = f"有计划结束的月份：{'、'.join(months)}。" if months else "请先导入审核计划。"
+    return DeskError(f"{happened}。", "没有写出文件。", to_do)
+
+
+def write_papers(report: Report, papers: Papers) -> Job[list[Path]]:
+    """Write a report to where it was asked for, each file whole or not at all, and return the paths.
+
+    Raises DeskError where a file cannot be written.
+    """
+    made: list[tuple[Path, bytes]] = []
+    if papers.pdf is not None:
+        from tianyi_desk.reports.pdf import pdf_bytes  # noqa: PLC0415 - heavy, and only paper needs it
+
+        made.append((papers.pdf, (yield from pdf_bytes(report, masked))))
+    if papers.xlsx is not None:
+        from tianyi_desk.reports.workbook import workbook_bytes  # noqa: PLC0415 - only a workbook needs it
+
+        made.append((papers.xlsx, (yield from workbook_bytes(report, masked))))
+    for path, content in made:
+        write_bytes_whole(path, content)
+    return [path for path, _content in made]
+
+
+def papers_of_month(
+    desk: Desk, month: str | None, papers: Papers, as_of: datetime | None = None
+) -> Job[list[Path]]:
+    """Write the papers of a month; with `as_of` judged for that moment, without changing what is kept.
+
+    Raises DeskError.
+    """
+    with _seen_at(desk, as_of) as seen:
+        if as_of is not None:
+            yield from seen.judge(as_of, ACTOR)
+        report = yield from report_of_month(seen, month)
+    return (yield from write_papers(report, papers))
+
+
+def report_of_plan(desk: Desk, number: str) -> Job[Report]:
+    """Gather the report of one plan, looked at as of the moment it was judged for.
+
+    Raises DeskError where there is no such plan, or it was never judged.
+    """
+    with desk.database.reading() as session:
+        found = session.execute(
+            select(t.judgement.c.as_of)
+            .join_from(t.plan, t.judgement, isouter=True)
+            .where(t.plan.c.number == number)
+        ).one_or_none()
+    if found is None:
+        raise DeskError(f"没有编号为 {number} 的计划。", "没有写出文件。", "请核对编号。")
+    if found.as_of is None:
+        raise DeskError(
+            f"计划 {number} 还没有判定。", "没有写出文件。", "请先判定，或用 --as-of 指定判定时刻。"
+        )
+    page = yield from desk.open_page(number, found.as_of)
+    if page is None:
+        raise DeskError(f"计划 {number} 刚刚被删除。", "没有写出文件。", "请核对编号。")
+    policy = next((one for one in desk.book.policies if one.effective == page.head.policy), None)
+    return plan_report(page, policy, found.as_of)
+
+
+def papers_of_plan(desk: Desk, number: str, papers: Papers, as_of: datetime | None = None) -> Job[list[Path]]:
+    """Write the paper of one plan; with `as_of` judged for that moment, without changing what is kept.
+
+    Raises DeskError.
+    """
+    with _seen_at(desk, as_of) as seen:
+        if as_of is not None:
+            yield from seen.judge(as_of, ACTOR)
+        report = yield from report_of_plan(seen, number)
+    return (yield from write_papers(report, papers))
+
+
+@contextmanager
+def _seen_at(desk: Desk, as_of: datetime | None) -> Iterator[Desk]:
+    """Yield the desk, or a passing copy of it that can be judged for another moment."""
+    if as_of is None:
+        yield desk
+        return
+    copy = in_memory_copy(desk.database)
+    try:
+        yield Desk(copy, desk.book)
+    finally:
+        copy.close()
+
+
+__all__ = ["Papers", "Period", "judged_as_of", "papers_of_month", "report_of_month", "write_papers"]
