@@ -8,6 +8,7 @@ from tianyi_desk.ui.map.map_panel import MapPanel
 from tianyi_desk.ui.panel import Panel, Surroundings
 from tianyi_desk.ui.photos.photos_panel import PhotosPanel
 from tianyi_desk.ui.plans.plans_panel import PlansPanel
+from tianyi_desk.ui.reporting.reports_panel import ReportsPanel
 from tianyi_desk.ui.roster.roster_panel import RosterPanel
 from tianyi_desk.ui.shelf import PlanShelf
 
@@ -34,4 +35,5 @@ def panels_on(around: Surroundings, shelf: PlanShelf, judging: Judging) -> tuple
         MapPanel(around),
         PhotosPanel(around),
         AnomaliesPanel(around),
+        ReportsPanel(around, shelf),
     )

@@ -1,0 +1,55 @@
+"""Pages of a report as pictures, so that they can be seen before anything is saved."""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+import pypdfium2
+
+from tianyi_desk.progress import Job, Progress
+from tianyi_desk.reports.content import Report
+from tianyi_desk.services.privacy import masked
+
+POINTS_PER_INCH = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A report as it will be saved: the PDF's bytes and the size of each page in points (1/72 inch)."""
+
+    report: Report
+    pdf: bytes
+    pages: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """One page as a PNG."""
+
+    number: int
+    png: bytes
+
+
+def preview(report: Report) -> Job[Preview]:
+    """Set a report on paper and measure its pages; nothing is written."""
+    from tianyi_desk.reports.pdf import pdf_bytes  # noqa: PLC0415 - heavy, and only paper needs it
+
+    pdf = yield from pdf_bytes(report, masked)
+    yield Progress("正在排版")
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return Preview(report, pdf, tuple(page.get_size() for page in document))
+    finally:
+        document.close()
+
+
+def page_picture(pdf: bytes, number: int, dots_per_inch: float) -> Job[PagePicture]:
+    """Draw one page (0 is the first) at a resolution."""
+    yield Progress("正在绘制页面", number)
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        bitmap = document[number].render(scale=dots_per_inch / POINTS_PER_INCH)
+        content = BytesIO()
+        bitmap.to_pil().save(content, "PNG", compress_level=1)
+        return PagePicture(number, content.getvalue())
+    finally:
+        document.close()

@@ -1,0 +1,1 @@
+"""报告: the month on paper, seen before it is saved."""
