@@ -1,6 +1,6 @@
 """The figures of a report, and what each of them means; every one counts plans or findings of the same period."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,10 +9,6 @@ from tianyi_desk.services.report_facts import Reported
 
 LEAST = 10
 """Plans that a share of a group must rest on to be shown."""
-
-
-Counts = tuple[int, ...]
-"""What one plan adds to each figure of a tally."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +37,6 @@ class Share:
 class Tally:
     """Some plans counted; the names are those of `FIGURES`."""
 
-    by_class: Mapping[FindingClass, int]
     plans: int
     cancelled: int
     not_judged: int
@@ -61,6 +56,7 @@ class Tally:
     dated: int
     in_time: int
     overdue: int
+    by_class: Mapping[FindingClass, int]
     to_check: int
     unreviewed: int
 
@@ -85,49 +81,43 @@ class Tally:
         return Share(self.in_time, self.in_time + self.overdue)
 
 
-def counts_of(one: Reported) -> Counts:
-    """Return what a plan adds to each figure of a tally, in the tally's order; classes come last."""
-    signed, official, dated = one.signed, one.official, one.plan.deadline is not None
-    late, explained = one.overdue, one.explained
-    return (
-        1,
-        one.cancelled,
-        one.plan.status is None,
-        one.plan.status is Status.NOT_APPLICABLE,
-        one.plan.channel is Channel.DINGTALK,
-        one.covered,
-        one.owed,
-        one.due,
-        signed,
-        signed and one.on_time_for_house,
-        signed and one.on_time_for_regulator,
-        one.count_of("O1"),
-        one.count_of("O2"),
-        one.count_of("O3"),
-        official,
-        explained,
-        official and dated,
-        official and dated and explained and not late,
-        official and dated and late,
-        one.plan.status is Status.TO_CHECK,
-        one.photos_unreviewed,
-        *(one.count(each) for each in FindingClass),
+def tally(plans: Sequence[Reported]) -> Tally:
+    """Count plans and their findings."""
+    anomalous = [one for one in plans if one.official]
+    dated = [one for one in anomalous if one.plan.deadline is not None]
+    return Tally(
+        plans=len(plans),
+        cancelled=_many(plans, lambda one: one.cancelled),
+        not_judged=_many(plans, lambda one: one.plan.status is None),
+        not_applicable=_many(plans, lambda one: one.plan.status is Status.NOT_APPLICABLE),
+        dingtalk=_many(plans, lambda one: one.plan.channel is Channel.DINGTALK),
+        covered=_many(plans, lambda one: one.covered),
+        owed=_many(plans, lambda one: one.owed),
+        ended=_many(plans, lambda one: one.due),
+        signed=_many(plans, lambda one: one.signed),
+        on_time_house=_many(plans, lambda one: one.on_time_for_house),
+        on_time_regulator=_many(plans, lambda one: one.on_time_for_regulator),
+        not_signed=sum(one.count_of("O1") for one in plans),
+        deviations=sum(one.count_of("O2") for one in plans),
+        no_photos=sum(one.count_of("O3") for one in plans),
+        anomalous=len(anomalous),
+        explained=_many(anomalous, lambda one: one.explained),
+        dated=len(dated),
+        in_time=_many(dated, lambda one: one.explained and not one.overdue),
+        overdue=_many(dated, lambda one: one.overdue),
+        by_class=_classes(plans),
+        to_check=_many(plans, lambda one: one.plan.status is Status.TO_CHECK),
+        unreviewed=_many(plans, lambda one: one.photos_unreviewed),
     )
 
 
-_CLASSES = len(FindingClass)
+def _many(plans: Iterable[Reported], holds: Callable[[Reported], bool]) -> int:
+    return sum(map(holds, plans))
 
 
-def summed(counts: Iterable[Counts]) -> Tally:
-    """Add up what plans add to the figures."""
-    sums = [int(sum(column)) for column in zip(*counts, strict=True)] or [0] * (21 + _CLASSES)
-    by_class = dict(zip(FindingClass, sums[-_CLASSES:], strict=True))
-    return Tally(by_class, *sums[:-_CLASSES])
-
-
-def tally(plans: Iterable[Reported]) -> Tally:
-    """Count plans and their findings."""
-    return summed(map(counts_of, plans))
+def _classes(plans: Iterable[Reported]) -> dict[FindingClass, int]:
+    found = Counter(one.finding_class for plan in plans for one in plan.held if one.counts)
+    return {one: found[one] for one in FindingClass}
 
 
 def visits(plans: Sequence[Reported]) -> int:

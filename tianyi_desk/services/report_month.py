@@ -23,7 +23,7 @@ from tianyi_desk.reports.content import (
 from tianyi_desk.reports.drawings import Chart, Series, Tone
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.services.report_facts import Period, Reported, judged_as_of
-from tianyi_desk.services.report_figures import DEFINITIONS, Share, Tally, counts_of, summed, visits
+from tianyi_desk.services.report_figures import DEFINITIONS, Share, Tally, tally, visits
 from tianyi_desk.services.report_findings import entries_of, findings_table
 from tianyi_desk.services.report_lists import deadlines_table, plans_table, statements_table
 from tianyi_desk.services.report_tables import (
@@ -51,10 +51,9 @@ def month_report(
     period: Period, plans: Sequence[Reported], before: Sequence[MonthBefore], book: RuleBook
 ) -> Report:
     """Return what the report of a period says; `plans` end in it, `before` are earlier months, oldest first."""
-    counts = {one.plan.number: counts_of(one) for one in plans}
-    counted = summed(counts.values())
+    counted = tally(plans)
     as_of = judged_as_of(plans) or period.ends
-    groups = [group_table(title, name, plans, names, counts, note) for title, name, names, note in GROUPS]
+    groups = [group_table(title, name, plans, names, note) for title, name, names, note in GROUPS]
     overall, codes = overall_table(counted, visits(plans)), codes_table(plans)
     deadlines, statements = deadlines_table(plans, book.calendar), statements_table(plans)
     trend = _trend_table([*before, MonthBefore(period.words, counted)])
@@ -110,16 +109,11 @@ def _cover_facts(period: Period, plans: Sequence[Reported], counted: Tally, as_o
             ),
             (
                 "渠道",
-                _channels(counted),
+                f"应签 {counted.owed} 条，随绑定计划签到 {counted.covered} 条，钉钉 {counted.dingtalk} 条，不适用 {counted.not_applicable} 条",
             ),
             ("政策", "、".join(f"{day} 起施行" for day in policies) or "无"),
         )
     )
-
-
-def _channels(counted: Tally) -> str:
-    named = (("应签", counted.owed), ("随绑定计划签到", counted.covered), ("钉钉", counted.dingtalk))
-    return "，".join(f"{name} {many} 条" for name, many in (*named, ("不适用", counted.not_applicable)))
 
 
 def _summary(

@@ -1,14 +1,14 @@
 """The tables of a month's report, for paper and for the workbook alike."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from tianyi_desk.facts.codes import CODES
 from tianyi_desk.facts.vocabulary import Disposition, FindingClass, Status
 from tianyi_desk.reports.content import Column, Kind, Row, Table
 from tianyi_desk.services.briefs import NOT_JUDGED, status_word
 from tianyi_desk.services.report_facts import Reported
-from tianyi_desk.services.report_figures import Counts, Tally, grouped, summed
+from tianyi_desk.services.report_figures import Tally, grouped, tally
 
 BETWEEN = "、"
 NO_ACTIVITY = "未列活动"
@@ -46,19 +46,12 @@ def group_table(
     name: str,
     plans: Sequence[Reported],
     names: Callable[[Reported], Sequence[str]],
-    counts: Mapping[str, Counts],
     note: str = "",
 ) -> Table:
-    """Return the figures of groups of plans, one row each, and those of all plans that count below them.
-
-    `counts` are what plans add to the figures, by their numbers.
-    """
+    """Return the figures of groups of plans, one row each, and those of all plans that count below them."""
     columns = (Column(name, Kind.TEXT, 26), *(column for column, _figure in _GROUP))
-    rows = tuple(
-        _group_row(group, summed(counts[one.plan.number] for one in members))
-        for group, members in grouped(plans, names)
-    )
-    total = _group_row("合计", summed(counts[one.plan.number] for one in plans if not one.cancelled))
+    rows = tuple(_group_row(group, tally(members)) for group, members in grouped(plans, names))
+    total = _group_row("合计", tally([one for one in plans if not one.cancelled]))
     return Table(title, columns, rows, total if rows else None, note)
 
 

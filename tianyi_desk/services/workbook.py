@@ -1,11 +1,15 @@
 """Write a list as an Excel file: real dates and numbers, and nothing in it that Excel would run."""
 
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 from pathlib import Path
 
+from openpyxl import Workbook
+
 from tianyi_desk.progress import Job, Progress
+from tianyi_desk.reports import workbook as sheets
 from tianyi_desk.reports.content import Column, Kind, Value
-from tianyi_desk.reports.workbook import ABOUT, FIRST_DAY, MOST_CHARACTERS, MOST_ROWS, Book, Cells
+from tianyi_desk.reports.workbook import ABOUT, FIRST_DAY, MOST_CHARACTERS, MOST_ROWS
 from tianyi_desk.services.paper import require_place, write_bytes_whole
 from tianyi_desk.services.privacy import masked
 
@@ -22,7 +26,7 @@ __all__ = [
     "write_list",
 ]
 
-_CELLS = Cells(masked)
+_CELLS = sheets.Cells(masked)
 
 
 def write_list(
@@ -35,15 +39,16 @@ def write_list(
     there. Raises DeskError where the file is open elsewhere, the disk is full, or the list too long for Excel.
     """
     require_place(path)
-    book = Book(_CELLS)
+    book = Workbook(write_only=True)
     try:
-        many = yield from book.write(title, columns, rows)
-        book.write_about(map(_named, [f"名称：{title}", *about, f"条数：{many}"]))
+        many = yield from sheets.write_sheet(book, _CELLS, title, columns, rows)
+        sheets.about(book, _CELLS, map(_named, [f"名称：{title}", *about, f"条数：{many}"]))
         yield Progress("正在写入文件", many, many)
-        content = book.content()
+        content = BytesIO()
+        book.save(content)
     finally:
-        book.close()
-    write_bytes_whole(path, content)
+        sheets.close_all(book)
+    write_bytes_whole(path, content.getvalue())
     return many
 
 
