@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 
 from tianyi_desk.reports.blocks import Block, gap
 from tianyi_desk.reports.brush import COLOURS, INK, MUTED, RULE, Brush
@@ -128,7 +129,7 @@ def _draw_lines(
             None if value is None else (x + (place + 0.5) * room, _level(y, value, first, last))
             for place, value in enumerate(one.values)
         ]
-        for before, after in zip(points, points[1:], strict=False):
+        for before, after in pairwise(points):
             if before is not None and after is not None:
                 brush.path([before, after], colour, 1.2)
         for point in points:

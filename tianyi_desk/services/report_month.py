@@ -109,7 +109,10 @@ def _cover_facts(period: Period, plans: Sequence[Reported], counted: Tally, as_o
             ),
             (
                 "渠道",
-                f"应签 {counted.owed} 条，随绑定计划签到 {counted.covered} 条，钉钉 {counted.dingtalk} 条，不适用 {counted.not_applicable} 条",
+                (
+                    f"应签 {counted.owed} 条，随绑定计划签到 {counted.covered} 条，"
+                    f"钉钉 {counted.dingtalk} 条，不适用 {counted.not_applicable} 条"
+                ),
             ),
             ("政策", "、".join(f"{day} 起施行" for day in policies) or "无"),
         )
