@@ -44,7 +44,7 @@ def start(folder: Path, *what: str) -> Start:
 
     def until(name: str) -> Measure:
         name = name if name in told else "visible"
-        return Measure(told[name] - before, told[f"{name}_cpu"], None, rows)
+        return Measure(told[name] - before, told[f"{name}_cpu"], told["peak_mb"], rows)
 
     return Start(until("visible"), until("filled"), until("rested"))
 
@@ -84,6 +84,7 @@ def main() -> None:
             f"四分之一（{asked.quarter} 个）", taken.filled, of_quarter.filled, measuring.QUARTER_BAR
         )
         measuring.tell_figure("全部静止，用时", taken.rested, FILLED_S)
+        measuring.tell_memory(taken.rested)
         old = of([start_window(folder, whole, MORNING_AFTER) for _ in range(asked.rounds)])
         measuring.tell_figure("隔夜再开（后台重新判定），看得见，用时", old.visible, VISIBLE_S)
         measuring.tell_figure("隔夜再开（后台重新判定），列表已填，用时", old.filled, FILLED_S)

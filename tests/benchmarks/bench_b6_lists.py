@@ -16,7 +16,7 @@ from tests.benchmarks.bench_b4_once_more import fill_and_judge
 from tests.benchmarks.measuring import Measure, Stopwatch, apart, tell
 
 BAR_S = 0.15
-PAUSE_MS = 200
+PAUSE_MS = 20
 Act = tuple[str, Callable[[], object]]
 Taken = dict[str, Measure]
 
@@ -79,7 +79,8 @@ def _anomalies(panel: Any) -> Iterator[Act]:
 
 def _write(panel: Any, box: Any, words: str) -> None:
     box.setText(words)
-    panel.narrow()  # without waiting whether somebody types on
+    panel._typing.stop()  # without waiting whether somebody types on
+    panel.narrow()
 
 
 def _seek(box: Any, words: str) -> None:

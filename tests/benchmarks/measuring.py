@@ -54,7 +54,7 @@ class Stopwatch:
 
     def measure(self, work: int) -> Measure:
         """Return what the block took, and the process's peak memory up to now."""
-        return Measure(self.seconds, self.cpu_seconds, _peak_mb(), work)
+        return Measure(self.seconds, self.cpu_seconds, peak_mb(), work)
 
     def measure_of_program(self, work: int) -> Measure:
         """Return what the block took, and the peak memory of the greatest program that this process awaited."""
@@ -73,7 +73,7 @@ def _peak_of_programs_mb() -> float | None:
     return getrusage(RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
-def _peak_mb() -> float | None:
+def peak_mb() -> float | None:
     """Return the most memory this process held at once, in MB; None where the system does not tell."""
     try:
         status = Path("/proc/self/status").read_text(encoding="ascii")
