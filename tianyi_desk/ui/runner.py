@@ -81,6 +81,7 @@ class Runner(QObject):
         super().__init__()
         self._lanes = {lane: ThreadPoolExecutor(lane.value, lane.name.lower()) for lane in Lane}
         self._running: list[Running] = []
+        self._closed = False
         # Queued by hand: a signal from a thread that Qt did not start must not be taken for one of ours.
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         sys.setswitchinterval(SWITCH_S)
@@ -105,8 +106,15 @@ class Runner(QObject):
         failed: Callable[[DeskError], None] | None = None,
         stopped: Callable[[], None] | None = None,
     ) -> Running:
-        """Run a job in a lane and call `done` with its result; a job without a title is not shown."""
+        """Run a job in a lane and call `done` with its result; a job without a title is not shown.
+
+        Once closed nothing is run any more: a timer may still fire while the window goes.
+        """
         running = Running(title, done, failed, stopped, quiet=not title)
+        if self._closed:
+            running.cancel()
+            job.close()
+            return running
         self._running.append(running)
         self.began.emit(running)
         self._lanes[lane].submit(self._work, job, running)
@@ -114,6 +122,7 @@ class Runner(QObject):
 
     def close(self) -> None:
         """Ask every job to stop and wait until it has."""
+        self._closed = True
         for running in self._running:
             running.cancel()
         for lane in self._lanes.values():
