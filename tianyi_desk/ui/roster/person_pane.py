@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -62,6 +63,7 @@ class PersonPane(QWidget):
         self._around = around
         self._key: int | None = None
         self._running: Running | None = None
+        self._waiting = False
         self.page: PersonPage | None = None
         self.numbers: Numbers | None = None
         self.setObjectName("surface")
@@ -202,7 +204,16 @@ class PersonPane(QWidget):
         """Read the person anew."""
         self._settle.start()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was wanted while the person was out of sight."""
+        super().showEvent(event)
+        if self._waiting:
+            self._settle.start()
+
     def _read(self) -> None:
+        self._waiting = not self.isVisible()
+        if self._waiting:
+            return  # the window may be closed by now
         if self._running is not None:
             self._running.cancel()
             self._running = None
