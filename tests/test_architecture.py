@@ -20,6 +20,7 @@ BITES = {
         ("facts/stranger.py", "import tianyi_desk.services"),
         ("importers/stranger.py", "import tianyi_desk.rules.policy"),
         ("models/stranger.py", "import tianyi_desk.importers"),
+        ("places/stranger.py", "import tianyi_desk.rules.policy"),
         ("geo/stranger.py", "from tianyi_desk.facts import plan"),
         ("clock.py", "import tianyi_desk.trouble"),
         ("stranger.py", "import json"),

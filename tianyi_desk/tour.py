@@ -294,6 +294,8 @@ def _with_long_names(tour: Tour) -> Iterator[Path]:
     plans.tabs.setCurrentIndex(1)
     yield tour.take("长名-计划")
     yield from _calendar(tour, "长名-日历")
+    window.show_panel("map")
+    yield tour.take("长名-地图")
     window.show_panel("anomalies")
     yield tour.take("长名-异常")
     window.open_plan(anomalies.model.row(0).number, False)

@@ -55,7 +55,13 @@ class Legend(QWidget):
                 "不计入的记录",
             ),
             (lambda painter, spot: paint_fix(painter, spot, theme), "手机定位"),
+            (self._paint_near, "最近地址所在的区县"),
         ]
+
+    def _paint_near(self, painter: QPainter, spot: QPointF) -> None:
+        painter.setPen(QPen(self._theme.colour("map_line"), 1))
+        painter.setBrush(self._theme.colour("map_near"))
+        painter.drawRect(QRectF(spot.x() - 8, spot.y() - 6, 16, 12))
 
     def _paint_ring(self, painter: QPainter, spot: QPointF) -> None:
         painter.setPen(QPen(self._theme.colour("good_line"), 3))

@@ -193,7 +193,7 @@ class MapPanel(Panel):
         self.judged.setText(f"应判 {len(inside):,} 条计划")
         self.model.set_rows(rows)
         self.pages.show_list(bool(rows))
-        self.stack.setCurrentWidget(self.splitter if self.places.lines else self.empty)
+        self.stack.setCurrentWidget(self.splitter if self.places.lines or self.places.waiting else self.empty)
         waiting = [one for one in self.places.waiting if self.period.holds(one.end.date())]
         self.foot.setText(_waiting_words(len(waiting), str(waiting[0].start.date()) if waiting else ""))
         self.foot.setVisible(bool(waiting))
