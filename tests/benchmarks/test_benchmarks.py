@@ -23,6 +23,8 @@ WORK = {
         rf"B4 {SIZE} 个计划中更正一个后再次判定，共判定 [1-9]\d* 个",
         r"每次：[\d.]+ ms",
     ),
+    "bench_b10_gallery.py": (rf"B10 {SIZE} 个计划的 [1-9]\d* 张照片，首屏 24 张，全部 [1-9]\d* 张", "标尺"),
+    "bench_b11_next_photo.py": (rf"B11 换到下一张，{SIZE} 次", r"已预读 [\d.]+ ms"),
     "bench_check.py": (rf"check 从工作簿到 JSON，{SIZE} 个计划", "标尺"),
 }
 
