@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -22,9 +22,10 @@ from tianyi_desk.settings import default_database, default_folder
 from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui.anomalies.anomalies_panel import AnomaliesPanel
 from tianyi_desk.ui.bulletin import Bulletin
+from tianyi_desk.ui.fitting import fit
 from tianyi_desk.ui.imports.import_panel import ImportPanel
 from tianyi_desk.ui.judging import Judging
-from tianyi_desk.ui.main_window import TITLE, MainWindow
+from tianyi_desk.ui.main_window import LEAST_SIZE, TITLE, MainWindow
 from tianyi_desk.ui.panel import Panel, Surroundings
 from tianyi_desk.ui.photos.photos_panel import PhotosPanel
 from tianyi_desk.ui.plan_page.plan_page import PlanPageView
@@ -34,6 +35,7 @@ from tianyi_desk.ui.runner import Runner
 from tianyi_desk.ui.shelf import PlanShelf
 from tianyi_desk.ui.theme import Scheme, Theme
 from tianyi_desk.ui.trouble import details_of, dialog_for
+from tianyi_desk.ui.words import speak_chinese
 
 SETTINGS = "window.ini"
 UNSEEN = ("offscreen", "minimal")
@@ -59,9 +61,7 @@ def make_application() -> QApplication:
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     application = QApplication(sys.argv[:1])
     application.setApplicationName(TITLE)
-    words = QTranslator(application)
-    if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(words)
+    speak_chinese(application)
     return application
 
 
@@ -94,14 +94,16 @@ def compose(
     )
     shelf = PlanShelf(desk, around.runner, around.bulletin)
     judging = Judging(desk, around.actor, now, around.runner, around.bulletin)
+    importing = ImportPanel(around)
     panels: tuple[Panel, ...] = (
-        ImportPanel(around),
+        importing,
         PlansPanel(around, shelf),
         PhotosPanel(around),
         AnomaliesPanel(around),
     )
     window = MainWindow(around, shelf, panels, PlanPageView)
     judging.told.connect(window.strip.tell)
+    judging.judged.connect(importing.show_found)
     window.judge_wanted.connect(judging.start)
     return Opened(window, around, shelf, judging)
 
@@ -166,7 +168,9 @@ def run(
     opened = compose(desk, theme, remembered, now)
     with bugs_shown(opened):
         opened.window.show_panel(opened.first_panel())
+        fit(opened.window, application.primaryScreen().availableGeometry(), LEAST_SIZE)
         opened.window.show()
+        opened.window.panel.focus_list()
         opened.shelf.refresh()
         opened.judging.start_if_old()
         return application.exec()

@@ -45,7 +45,7 @@ def test_from_an_empty_machine_to_a_disposed_finding(
         assert isinstance(imports, ImportPanel)
         assert isinstance(anomalies, AnomaliesPanel)
         assert window.panel is imports
-        assert imports.empty.isVisible()
+        assert imports.idle.empty.isVisible()
 
         _drop(window, MONTH.folder)
         sitting.wait_for(lambda: imports.preview is not None)

@@ -1,6 +1,7 @@
 """异常 in the window: facets whose counts agree with the list, 为什么 one key away, decisions in bulk."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +16,8 @@ from tianyi_desk.progress import finish
 from tianyi_desk.services import deviations
 from tianyi_desk.ui.anomalies.anomalies_panel import AnomaliesPanel
 from tianyi_desk.ui.anomalies.decide_dialog import DecideDialog
+from tianyi_desk.ui.panel import Period
+from tianyi_desk.ui.remembered import Remembered
 
 
 def panel_of(sitting: Sitting) -> AnomaliesPanel:
@@ -72,8 +75,11 @@ def test_the_foot_counts_each_class_apart(sit: Sit) -> None:
 def test_one_key_shows_why_and_it_follows_the_row(sit: Sit) -> None:
     sitting = sit()
     panel = panel_of(sitting)
-    panel.view.go_to(0)
+    assert panel.view.chosen() == [panel.model.row(0)]
+    sitting.wait_for(panel.why.isVisible)
     sitting.qtbot.keyClick(panel.view, Qt.Key.Key_W)
+    assert not panel.why.isVisible()
+    sitting.qtbot.mouseClick(panel.head.why_button, Qt.MouseButton.LeftButton)
     sitting.settle()
     assert panel.why.isVisible()
     assert panel.model.row(0).number in panel.why.head.text()
@@ -81,6 +87,40 @@ def test_one_key_shows_why_and_it_follows_the_row(sit: Sit) -> None:
     sitting.wait_for(lambda: panel.model.row(1).number in panel.why.head.text())
     sitting.qtbot.keyClick(panel.view, Qt.Key.Key_W)
     assert not panel.why.isVisible()
+
+
+def test_a_pane_put_away_stays_away_the_next_time(sit: Sit) -> None:
+    remembered = Remembered(None)
+    panel = panel_of(sit(remembered=remembered))
+    panel.turn_why()
+    assert panel.why.isHidden()
+    assert panel_of(sit(remembered=remembered)).why.isHidden()
+
+
+def test_where_filters_or_the_period_leave_nothing_a_button_brings_it_back(sit: Sit) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    sitting.opened.window.top.period.set_period(Period(date(2030, 1, 1), date(2030, 1, 31)))
+    panel.head.text.setText("绝无此企业")
+    sitting.qtbot.waitUntil(panel.empty.clear.isVisible)
+    assert panel.empty.everything.isVisible()
+    assert not panel.empty.bring_in.isVisible()
+    sitting.qtbot.mouseClick(panel.empty.clear, Qt.MouseButton.LeftButton)
+    assert not panel.empty.clear.isVisible()
+    sitting.qtbot.keyClick(panel.empty.everything, Qt.Key.Key_Return)
+    assert sitting.opened.window.top.period.text() == "全部期间"
+    assert panel.model.rowCount() == len(panel.list.rows)
+
+
+def test_an_empty_desk_leads_to_the_import(sit: Sit) -> None:
+    sitting = sit(filled=False)
+    sitting.opened.window.show_panel("anomalies")
+    sitting.settle()
+    panel = sitting.opened.window.panel
+    assert isinstance(panel, AnomaliesPanel)
+    assert panel.empty.bring_in.hasFocus()
+    sitting.qtbot.keyClick(panel.empty.bring_in, Qt.Key.Key_Return)
+    assert sitting.opened.window.panel.name == "import"
 
 
 def test_ticked_findings_are_dismissed_with_a_reason_and_the_decision_is_taken_back(sit: Sit) -> None:
@@ -136,9 +176,9 @@ def test_the_text_narrows_and_enter_returns_to_the_list(sit: Sit) -> None:
     sitting = sit()
     panel = panel_of(sitting)
     number = panel.model.row(0).number
-    sitting.qtbot.keyClicks(panel.text, number)
+    sitting.qtbot.keyClicks(panel.head.text, number)
     sitting.qtbot.waitUntil(lambda: {row.number for row in panel.model.rows} == {number})
-    assert panel.clear_button.isVisible()
+    assert panel.head.clear_button.isVisible()
 
 
 def test_what_is_shown_goes_into_the_excel_file(
@@ -148,9 +188,7 @@ def test_what_is_shown_goes_into_the_excel_file(
     panel = panel_of(sitting)
     panel.show_class(FindingClass.HOUSE)
     path = tmp_path / "导出.xlsx"
-    monkeypatch.setattr(
-        "tianyi_desk.ui.exporting.QFileDialog.getSaveFileName", lambda *_asked: (str(path), "")
-    )
+    monkeypatch.setattr("tianyi_desk.ui.exporting.ask_for_place", lambda *_asked: path)
     sitting.qtbot.keyClick(panel.view, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     sitting.wait_for(path.exists)
     sheet = openpyxl.load_workbook(path)["异常"]

@@ -2,14 +2,18 @@
 
 from pathlib import Path
 
+import openpyxl
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.modeltest import ModelTester
 
-from tests.ui.conftest import MONTH, Sit, Sitting
+from tests.ui.conftest import MONTH, MONTHS, Sit, Sitting
+from tianyi_desk.facts.vocabulary import FindingClass
 from tianyi_desk.progress import finish
 from tianyi_desk.services.batches import list_batches
+from tianyi_desk.ui.anomalies.anomalies_panel import AnomaliesPanel
 from tianyi_desk.ui.imports.import_panel import ImportPanel
 
 BUTTON, KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -44,9 +48,27 @@ def test_an_empty_desk_says_what_to_do_first(sit: Sit) -> None:
     sitting.opened.window.show_panel("import")
     sitting.settle()
     panel = panel_of(sitting)
-    assert panel.empty.isVisible()
-    assert panel.samples.isVisible()
-    assert not panel.batch_view.isVisible()
+    assert panel.idle.empty.isVisible()
+    assert panel.idle.samples.isVisible()
+    assert not panel.idle.batch_view.isVisible()
+    assert panel.idle.choose_button.hasFocus()
+    sentence = panel.idle.empty.sentence
+    assert sentence.height() >= sentence.heightForWidth(sentence.width())
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def ask(_parent: object, title: str, *_more: object) -> tuple[list[str], str]:
+        asked.append(title)
+        return [], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", ask)
+    sitting = sit(filled=False)
+    sitting.opened.window.show_panel("import")
+    sitting.settle()
+    sitting.qtbot.keyClick(panel_of(sitting).idle.choose_button, Qt.Key.Key_Return)
+    assert asked == ["选择要导入的文件"]
 
 
 def test_a_folder_dropped_anywhere_shows_its_four_piles_and_writes_nothing(sit: Sit) -> None:
@@ -67,8 +89,49 @@ def test_accepting_by_keyboard_saves_one_batch_and_judges(sit: Sit) -> None:
     sitting.settle()
     batches = finish(list_batches(sitting.desk.database))
     assert [batch.actor for batch in batches] == ["林知夏"]
-    assert panel.batches.rowCount() == 1
+    assert panel.idle.batches.rowCount() == 1
     assert sitting.opened.shelf.shelf.lines[0].status is not None
+
+
+def test_after_an_import_the_anomalies_are_one_key_away(sit: Sit) -> None:
+    sitting = sit(filled=False)
+    panel = brought_in(sitting, MONTH.folder)
+    sitting.qtbot.keyClick(panel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    sitting.wait_for(lambda: "已判定" in panel.idle.outcome.sentence.text())
+    assert panel.idle.outcome.isVisible()
+    assert panel.idle.outcome.heading.text() == "已导入第 1 批"
+    assert panel.idle.outcome.see.hasFocus()
+    sitting.qtbot.keyClick(panel.idle.outcome.see, Qt.Key.Key_Return)
+    sitting.settle()
+    anomalies = sitting.opened.window.panel
+    assert isinstance(anomalies, AnomaliesPanel)
+    said = anomalies.foot.text()
+    official = sum(row.finding_class is FindingClass.OFFICIAL for row in anomalies.model.rows)
+    assert f"官方异常 {official:,}" in said
+    assert f"官方异常 {official:,}" in panel.idle.outcome.sentence.text()
+    assert anomalies.view.chosen() == [anomalies.model.row(0)]
+
+
+def test_refused_rows_say_their_whole_reason_and_go_into_an_excel_file(
+    sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting = sit(filled=False)
+    panel = brought_in(sitting, MONTHS["2021-10"].folder)
+    window = sitting.opened.window
+    sitting.qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert panel.piles.reason.isVisible()
+    assert panel.piles.reason.text() == panel.piles.refused.row(0).reason
+    sitting.qtbot.keyClick(panel.piles.views[3], Qt.Key.Key_Down)
+    assert panel.piles.reason.text() == panel.piles.refused.row(1).reason
+    path = tmp_path / "拒绝.xlsx"
+    monkeypatch.setattr("tianyi_desk.ui.exporting.ask_for_place", lambda *_asked: path)
+    sitting.qtbot.mouseClick(panel.refused_button, Qt.MouseButton.LeftButton)
+    sitting.wait_for(path.exists)
+    sheet = openpyxl.load_workbook(path)["拒绝的行"]
+    assert sheet.max_row == panel.piles.refused.rowCount() + 1
+    sitting.qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert panel.piles.empty[1].isVisible()
+    assert not panel.piles.reason.isVisible()
 
 
 def test_what_is_not_ticked_is_not_written(sit: Sit) -> None:
@@ -113,5 +176,11 @@ def test_a_file_that_is_no_table_is_refused_with_its_reason(sit: Sit, tmp_path: 
 def test_the_models_of_the_import_keep_qts_rules(sit: Sit, qtmodeltester: ModelTester) -> None:
     sitting = sit()
     panel = brought_in(sitting, MONTH.folder)
-    for model in (panel.files, panel.batches, panel.piles.added, panel.piles.unchanged, panel.piles.refused):
+    for model in (
+        panel.files,
+        panel.idle.batches,
+        panel.piles.added,
+        panel.piles.unchanged,
+        panel.piles.refused,
+    ):
         qtmodeltester.check(model)

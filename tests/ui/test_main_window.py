@@ -4,16 +4,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QFontDatabase, QRawFont
 from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.ui.conftest import Sit, typed
 from tianyi_desk.resources import resource
 from tianyi_desk.trouble import DeskError
+from tianyi_desk.ui.fitting import fit
 from tianyi_desk.ui.keys_sheet import KeysSheet
+from tianyi_desk.ui.main_window import LEAST_SIZE
 from tianyi_desk.ui.panel import Period
 from tianyi_desk.ui.periods import OwnPeriod, month_of, period_text, period_words, read_period
+from tianyi_desk.ui.plan_page.plan_page import PlanPageView
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.runner import Fault
 from tianyi_desk.ui.theme import FAMILY, FONT_FILES, Scheme, Theme
@@ -170,3 +173,46 @@ def test_dark_and_light_dress_the_same_window(sit: Sit) -> None:
         seen[scheme] = window.grab().toImage().pixelColor(QPoint(window.width() - 4, 60)).lightness()
     assert seen[Scheme.DARK] < 60
     assert seen[Scheme.LIGHT] > 200
+
+
+def test_a_window_asks_for_no_more_than_the_screen_has(sit: Sit) -> None:
+    window = sit(filled=False).opened.window
+    window.resize(1440, 900)
+    fit(window, QRect(0, 0, 1366, 768), LEAST_SIZE)
+    assert window.isMaximized()
+    window.showNormal()
+    window.resize(1200, 700)
+    fit(window, QRect(0, 0, 1920, 1080), LEAST_SIZE)
+    assert not window.isMaximized()
+    fit(window, QRect(0, 0, 683, 384), LEAST_SIZE)
+    assert window.minimumWidth() <= 683
+    assert window.minimumHeight() <= 384
+
+
+def test_a_plan_in_a_window_of_its_own_offers_no_second_one_and_judges_on_f5(sit: Sit) -> None:
+    sitting = sit()
+    window = sitting.opened.window
+    window.open_plan(sitting.opened.shelf.shelf.lines[0].number, True)
+    sitting.settle()
+    (alone,) = window.drawer.windows
+    assert isinstance(alone.page, PlanPageView)
+    assert not alone.page.head.apart.isVisible()
+    alone.activateWindow()
+    sitting.qtbot.waitUntil(alone.isActiveWindow)
+    with sitting.qtbot.waitSignal(window.judge_wanted):
+        sitting.qtbot.keyClick(alone, Qt.Key.Key_F5)
+    sitting.settle()
+
+
+def test_the_page_shows_when_the_keyboard_is_in_it(sit: Sit) -> None:
+    sitting = sit()
+    window = sitting.opened.window
+    window.show_panel("plans")
+    window.open_plan(sitting.opened.shelf.shelf.lines[0].number, False)
+    sitting.settle()
+    page = window.drawer.page
+    assert isinstance(page, PlanPageView)
+    sitting.qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert page.mark.property("on") is True
+    sitting.qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert page.mark.property("on") is False

@@ -118,3 +118,14 @@ def test_none_and_true_are_not_used_up_by_signals(runner: Runner) -> None:
     for _ in range(50):
         runner.ended.emit(True)
     assert abs(sys.getrefcount(True) - before) <= 2
+
+
+def test_nothing_is_run_once_the_window_has_gone(qtbot: QtBot) -> None:
+    runner = Runner()
+    runner.close()
+    heard: list[object] = []
+    running = runner.start(counting(3), heard.append)
+    qtbot.wait(20)
+    assert running.stop.is_set()
+    assert runner.idle
+    assert heard == []

@@ -1,7 +1,7 @@
 """Chips: shape, code and word on a soft ground; the shape repeats the class, so that colour never speaks alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
@@ -85,9 +85,21 @@ def chip_width(chip: Chip) -> float:
     return width
 
 
-def paint_chip(painter: QPainter, x: float, middle: float, chip: Chip, palette: Palette) -> float:
-    """Paint a chip from x on, centred on a height; return its width."""
+def cut_words(chip: Chip, room: float) -> str:
+    """Return as much of a chip's words as there is room for, with an ellipsis where some are missing."""
+    metrics = QFontMetricsF(font(TEXT_PIXELS))
+    beside = chip_width(chip) - metrics.horizontalAdvance(chip.words)
+    return metrics.elidedText(chip.words, Qt.TextElideMode.ElideRight, max(0.0, room - beside))
+
+
+def paint_chip(
+    painter: QPainter, x: float, middle: float, chip: Chip, palette: Palette, room: float | None = None
+) -> float:
+    """Paint a chip from x on, centred on a height, its words cut where the room ends; return its width."""
     width = chip_width(chip)
+    if room is not None and width > room:
+        chip = replace(chip, words=cut_words(chip, room))
+        width = chip_width(chip)
     box = QRectF(x, middle - HEIGHT / 2, width, HEIGHT)
     colour = QColor(palette.of(chip.tone))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -128,7 +140,7 @@ def paint_chips(painter: QPainter, box: QRectF, chips: Sequence[Chip], palette: 
         if place and x + needed > right:
             paint_chip(painter, x, box.center().y(), more, palette)
             return
-        x += paint_chip(painter, x, box.center().y(), chip, palette) + GAP
+        x += paint_chip(painter, x, box.center().y(), chip, palette, right - x) + GAP
 
 
 def paint_shape(painter: QPainter, box: QRectF, shape: str, colour: QColor) -> None:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from tianyi_desk.ui.fitting import fit
 from tianyi_desk.ui.panel import KeyHint, Surroundings
+
+LEAST = QSize(640, 480)
 
 
 class Page(QWidget):
@@ -22,6 +25,10 @@ class Page(QWidget):
 
     def show_plan(self, number: str) -> None:
         """Show the plan with a number."""
+        raise NotImplementedError
+
+    def stand_alone(self) -> None:
+        """Offer no window of its own any more: it is in one."""
         raise NotImplementedError
 
 
@@ -50,6 +57,7 @@ class PlanWindow(QWidget):
         kept = around.remembered.shape("plan-window")
         if kept is None or not self.restoreGeometry(kept):
             self.resize(1100, 760)
+        fit(self, self.screen().availableGeometry(), LEAST)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window stood."""
@@ -112,6 +120,7 @@ class Drawer(QWidget):
         if known is None:
             page = self._page()
             page.show_plan(number)
+            page.stand_alone()
             known = PlanWindow(page, self._around)
             known.gone.connect(self.windows.remove)
             self.windows.append(known)

@@ -1,10 +1,14 @@
 """Judge in the background: after an import, on F5, and at the start when the last judgement is old."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
 
+from tianyi_desk.facts.codes import CODE
+from tianyi_desk.facts.finding import Verdict
+from tianyi_desk.facts.vocabulary import FindingClass
 from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.desk import Desk
 from tianyi_desk.services.judgement import judged_lately
@@ -14,10 +18,23 @@ from tianyi_desk.ui.runner import Lane, Runner
 OLD = timedelta(minutes=30)
 
 
+def found_words(verdicts: Sequence[Verdict]) -> str:
+    """Say how many plans were judged and what was found, each class apart."""
+    counted = Counter(
+        CODE[finding.code].finding_class for verdict in verdicts for finding in verdict.findings
+    )
+    found = "、".join(f"{one.value} {counted[one]:,}" for one in FindingClass if counted[one])
+    return f"已判定全部 {len(verdicts):,} 条计划：{found or '没有发现异常'}"
+
+
 class Judging(QObject):
-    """Judge every plan as of now whenever facts came in; `told` says how it went."""
+    """Judge every plan as of now whenever facts came in.
+
+    `told` says how it went; `judged` carries the verdicts, None where judging was stopped or failed.
+    """
 
     told = Signal(str)
+    judged = Signal(object)
 
     def __init__(
         self,
@@ -42,7 +59,7 @@ class Judging(QObject):
         self._running = True
         self._runner.start(
             self._desk.judge(self._now(), self._actor()),
-            lambda verdicts: self._over(f"已判定 {len(verdicts):,} 条计划", Changed.VERDICTS),
+            lambda verdicts: self._over(found_words(verdicts), Changed.VERDICTS, verdicts),
             lane=Lane.WRITE,
             title="正在判定",
             failed=lambda trouble: self._over(f"{trouble.happened}{trouble.to_do}", Changed.NOTHING),
@@ -57,8 +74,9 @@ class Judging(QObject):
         if not lately:
             self.start()
 
-    def _over(self, words: str, changed: Changed) -> None:
+    def _over(self, words: str, changed: Changed, verdicts: Sequence[Verdict] | None = None) -> None:
         self._running = False
+        self.judged.emit(verdicts)
         self.told.emit(words)
         self._bulletin.post(changed)
         if self._waiting:

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from tianyi_desk.ui.theme import Theme
+
+CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
@@ -46,6 +48,17 @@ class IconOf(QObject):
         self._owner.setIcon(self._theme.icon(self._icon, self._tone))
 
 
+class PressedByEnter(QPushButton):
+    """A button that Enter presses like Space; Qt does so in dialogs only."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press on Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & CHORD:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     text: str,
     does: Callable[[], object],
@@ -56,7 +69,7 @@ def button(
     icon: str = "",
 ) -> QPushButton:
     """Return a button that does something when it is pressed; an icon follows the theme."""
-    made = QPushButton(text)
+    made = PressedByEnter(text)
     made.setAutoDefault(False)
     made.clicked.connect(lambda _checked=False: does())
     if role:

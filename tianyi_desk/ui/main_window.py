@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from tianyi_desk.ui.drawer import Drawer, MakePage
 from tianyi_desk.ui.drop import DropVeil, dropped_paths
+from tianyi_desk.ui.imports.import_panel import ImportPanel
 from tianyi_desk.ui.job_strip import JobStrip
 from tianyi_desk.ui.keys_sheet import KeysSheet
 from tianyi_desk.ui.panel import KeyHint, Panel, Period, Surroundings
@@ -41,6 +42,9 @@ TITLE = "天一签到核查"
 DRAWER_WIDTH = 752
 NARROW_DRAWER_WIDTH = 720
 NARROW = 1400
+FIRST_SIZE, LEAST_SIZE = QSize(1440, 900), QSize(1024, 640)
+IN_EVERY_WINDOW = ("F1", "F5")
+"""Keys that also work in a plan's own window."""
 EVERYWHERE = (
     KeyHint("Ctrl+K", "查找企业、计划编号、姓名"),
     KeyHint("Ctrl+O", "选择文件导入"),
@@ -106,12 +110,14 @@ class MainWindow(QMainWindow):
         row.addLayout(main, 1)
         self.setCentralWidget(ground)
         self.stack.setMinimumWidth(420)  # panels put parts away where they are narrow
-        self.setMinimumSize(1024, 640)
+        self.setMinimumSize(LEAST_SIZE)
 
     def _add(self, panel: Panel) -> None:
         self.rail.add(panel.name, panel.icon, panel.title)
         self.stack.addWidget(panel)
         panel.plan_wanted.connect(self.open_plan)
+        panel.panel_wanted.connect(self.show_panel)
+        panel.period_wanted.connect(self.top.period.set_period)
         panel.told.connect(self.strip.tell)
 
     def _connect(self) -> None:
@@ -139,14 +145,16 @@ class MainWindow(QMainWindow):
         for place, name in enumerate(self.panels, 1):
             keys[f"Alt+{place}"] = lambda name=name: self.show_panel(name)  # type: ignore[misc]
         for key, does in keys.items():
-            QShortcut(QKeySequence(key), self, does)
+            made = QShortcut(QKeySequence(key), self, does)
+            if key in IN_EVERY_WINDOW:
+                made.setContext(Qt.ShortcutContext.ApplicationShortcut)
 
     def _recall(self) -> None:
         """Take sizes, period and name from the last time."""
         remembered = self.around.remembered
         kept = remembered.shape("window")
         if kept is None or not self.restoreGeometry(kept):
-            self.resize(1440, 900)
+            self.resize(FIRST_SIZE)
         self.top.who.setText(self.around.actor())
         self.top.period.set_period(read_period(remembered.text("period", "/")))
 
@@ -283,8 +291,8 @@ class MainWindow(QMainWindow):
         """Bring files in through the panel that does so."""
         self._taker().take_files(paths)
 
-    def _taker(self) -> Panel:
-        taker = next(panel for panel in self.panels.values() if panel.takes_files)
+    def _taker(self) -> ImportPanel:
+        taker = next(panel for panel in self.panels.values() if isinstance(panel, ImportPanel))
         self.show_panel(taker.name)
         return taker
 

@@ -1,9 +1,8 @@
 """What every panel of the window is: it reloads when something it watches changed and it is in sight."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -53,11 +52,14 @@ class KeyHint:
 class Panel(QWidget):
     """One place of the rail.
 
-    `plan_wanted` asks the window to open a plan by number (in a window of its own, or in the drawer); `told` is a
-    short Chinese sentence for the strip.
+    `plan_wanted` asks the window to open a plan by number (in a window of its own, or in the drawer);
+    `panel_wanted` asks for another panel by name, `period_wanted` for another Period; `told` is a short Chinese
+    sentence for the strip.
     """
 
     plan_wanted = Signal(str, bool)
+    panel_wanted = Signal(str)
+    period_wanted = Signal(object)
     told = Signal(str)
 
     name = ""
@@ -65,7 +67,6 @@ class Panel(QWidget):
     icon = ""
     watches = Changed.EVERYTHING
     hints: tuple[KeyHint, ...] = ()
-    takes_files = False
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
@@ -92,18 +93,6 @@ class Panel(QWidget):
     def focus_list(self) -> None:
         """Put the keyboard where the panel's work is done."""
         self.setFocus()
-
-    def choose_files(self) -> None:
-        """Ask for files; only for a panel that says it takes them."""
-        raise NotImplementedError
-
-    def choose_folder(self) -> None:
-        """Ask for a folder; only for a panel that says it takes files."""
-        raise NotImplementedError
-
-    def take_files(self, paths: Sequence[Path]) -> None:
-        """Bring files in; only for a panel that says it takes them."""
-        raise NotImplementedError
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what was written while the panel was out of sight."""

@@ -106,10 +106,14 @@ class Runner(QObject):
         failed: Callable[[DeskError], None] | None = None,
         stopped: Callable[[], None] | None = None,
     ) -> Running:
-        """Run a job in a lane and call `done` with its result; a job without a title is not shown."""
+        """Run a job in a lane and call `done` with its result; a job without a title is not shown.
+
+        Once closed nothing is run any more: a timer may still fire while the window goes.
+        """
         running = Running(title, done, failed, stopped, quiet=not title)
-        if self._closed:  # what a job's end would have led to, after the window went
+        if self._closed:
             running.cancel()
+            job.close()
             return running
         self._running.append(running)
         self.began.emit(running)
@@ -117,7 +121,7 @@ class Runner(QObject):
         return running
 
     def close(self) -> None:
-        """Ask every job to stop and wait until it has; none is started any more."""
+        """Ask every job to stop and wait until it has."""
         self._closed = True
         for running in self._running:
             running.cancel()

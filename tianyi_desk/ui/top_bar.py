@@ -143,6 +143,11 @@ class TopBar(QWidget):
         self.setFixedHeight(HEIGHT)
         self.find_box = FindBox(theme, find)
         self.period = PeriodButton(today)
+        self.period.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft
+        )  # the mark of a menu stands at the right
+        self.period.setIconSize(QSize(12, 12))
+        IconOf(theme, self.period, "chevron-down")
         self.who = QPushButton()
         self.who.setProperty("role", "flat")
         self.who.setToolTip("经办人：写进每一笔改动的记录")

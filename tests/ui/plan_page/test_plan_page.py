@@ -93,7 +93,7 @@ def test_the_same_plan_read_anew_keeps_what_is_folded_out(
     folds = view.body.findings.list.folds
     assert [fold.is_open for fold in folds] == [False, False, True]
     assert folds[2].head.line.chips[-1].words == "已确认"
-    assert any("已确认：林知夏" in text for text in texts(folds[2]))
+    qtbot.waitUntil(lambda: any("已确认：林知夏" in text for text in texts(folds[2])))
     assert view.body.history.note.text().endswith("其中人工 1 笔")
 
 

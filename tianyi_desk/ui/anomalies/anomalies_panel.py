@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from tianyi_desk.facts.vocabulary import Disposition, FindingClass
 from tianyi_desk.services import deviations
@@ -18,24 +18,25 @@ from tianyi_desk.ui.anomalies.bulk_bar import BulkBar
 from tianyi_desk.ui.anomalies.columns import columns
 from tianyi_desk.ui.anomalies.decide_dialog import DecideDialog
 from tianyi_desk.ui.anomalies.facet_groups import FOLDED, OF_CLASS, chosen_words, groups
+from tianyi_desk.ui.anomalies.head import Head
 from tianyi_desk.ui.anomalies.why_pane import WhyPane
 from tianyi_desk.ui.exporting import save_as
-from tianyi_desk.ui.labels import Elided, button, icon_button, label
-from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
+from tianyi_desk.ui.labels import Elided
+from tianyi_desk.ui.panel import KeyHint, Panel, Period, Surroundings
 from tianyi_desk.ui.periods import period_words
 from tianyi_desk.ui.runner import Lane
 from tianyi_desk.ui.tables import RowTableModel
-from tianyi_desk.ui.widgets.empty import EmptyState
 from tianyi_desk.ui.widgets.facet_tree import FacetTree
 from tianyi_desk.ui.widgets.list_or_empty import ListOrEmpty
 from tianyi_desk.ui.widgets.list_view import ListView
+from tianyi_desk.ui.widgets.nothing import Nothing
 
 FACETS_WIDTH, NARROW = 208, 720
 TYPING_MS = 120
 REASONS_KEPT = 3
 NOTHING_YET = ("还没有异常可看", "先在“导入”里放进审核计划和签到记录；导入后会自动判定，结果列在这里。")
 NOTHING_LEFT = ("没有符合条件的异常", "换一个期间，或清除左边和上面的筛选条件。")
-ALL_WELL = ("没有异常", "所有计划都已判定，没有发现异常。")
+ALL_WELL = ("没有异常", "现有的判定结果里没有一条异常；按 F5 按现在的时刻重新判定。")
 
 
 class AnomaliesPanel(Panel):
@@ -67,11 +68,13 @@ class AnomaliesPanel(Panel):
         )
         self.view = ListView[Deviation]("anomalies", self.model, around.theme, around.remembered)
         self.view.setAccessibleName("异常")
-        self.why = WhyPane(around)
+        self.why = WhyPane(around, self.turn_why)
         self.bulk = BulkBar()
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._lay_out()
         self._connect()
+        if around.remembered.text("why", "shown") == "shown":
+            self.why.open(None)
 
     # Making it
 
@@ -84,7 +87,22 @@ class AnomaliesPanel(Panel):
         column.setContentsMargins(0, 8, 1, 0)
         column.addWidget(self.tree)
         self.tree.setStyleSheet("background: transparent;")
-        self.empty = EmptyState(self.around.theme, "anomalies", *NOTHING_YET)
+        self.head = Head(
+            self.around.theme,
+            clear=self.clear_filters,
+            why=self.turn_why,
+            export=self.export,
+            facets=self._turn_side,
+            columns=self._columns,
+        )
+        self.empty = Nothing(
+            self.around.theme,
+            "anomalies",
+            NOTHING_YET,
+            bring_in=lambda: self.panel_wanted.emit("import"),
+            clear=self.clear_filters,
+            everything=lambda: self.period_wanted.emit(Period()),
+        )
         self.pages = ListOrEmpty(self.view, self.empty)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setHandleWidth(1)
@@ -97,7 +115,7 @@ class AnomaliesPanel(Panel):
         self.foot.setFixedHeight(30)
         main = QVBoxLayout()
         main.setSpacing(0)
-        main.addWidget(self._head())
+        main.addWidget(self.head)
         main.addWidget(self.bulk)
         main.addWidget(split, 1)
         main.addWidget(self.foot)
@@ -107,42 +125,11 @@ class AnomaliesPanel(Panel):
         whole.addWidget(self.side)
         whole.addLayout(main, 1)
 
-    def _head(self) -> QWidget:
-        theme = self.around.theme
-        head = QWidget()
-        head.setObjectName("panelHead")
-        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        head.setFixedHeight(48)
-        self.filters = Elided("", "muted", Qt.TextElideMode.ElideRight)
-        self.clear_button = button("清除筛选", self.clear_filters, "link")
-        self.text = QLineEdit()
-        self.text.setPlaceholderText("在结果中查找（/）")
-        self.text.setAccessibleName("在结果中查找")
-        self.text.setClearButtonEnabled(True)
-        self.text.setFixedWidth(176)
-        self.export_button = button("导出…", self.export, tip="Ctrl+E", theme=theme, icon="export")
-        self.facets_button = icon_button(theme, "filter", "显示或收起筛选", self._turn_side)
-        self.columns_button = icon_button(theme, "columns", "显示哪些列", self._columns)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 12, 0)
-        row.setSpacing(8)
-        row.addWidget(label("异常", "title"))
-        row.addWidget(self.filters, 1)
-        for widget in (
-            self.clear_button,
-            self.text,
-            self.export_button,
-            self.facets_button,
-            self.columns_button,
-        ):
-            row.addWidget(widget)
-        return head
-
     def _connect(self) -> None:
         self.tree.changed.connect(self.narrow)
-        self.text.textChanged.connect(self._typing.start)
+        self.head.text.textChanged.connect(self._typing.start)
         self._typing.timeout.connect(self.narrow)
-        self.text.returnPressed.connect(self.focus_list)
+        self.head.text.returnPressed.connect(self.focus_list)
         self.view.opened.connect(lambda row: self.plan_wanted.emit(row.number, False))
         self.view.opened_apart.connect(lambda row: self.plan_wanted.emit(row.number, True))
         self.view.moved.connect(self.why.follow)
@@ -157,7 +144,7 @@ class AnomaliesPanel(Panel):
         for key, does in keys.items():
             shortcut = QShortcut(QKeySequence(key), self.view, does)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        for key, does in (("Ctrl+Z", self.undo), ("/", self.text.setFocus), ("Ctrl+E", self.export)):
+        for key, does in (("Ctrl+Z", self.undo), ("/", self.head.text.setFocus), ("Ctrl+E", self.export)):
             shortcut = QShortcut(QKeySequence(key), self, does)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave = QShortcut(QKeySequence("Esc"), self.view, self._clear_ticks)
@@ -181,22 +168,25 @@ class AnomaliesPanel(Panel):
 
     def narrow(self) -> None:
         """Show what the facets, the period and the text leave."""
-        found = self.list.narrow(self.tree.chosen, self.period.first, self.period.last, self.text.text())
+        found = self.list.narrow(self.tree.chosen, self.period.first, self.period.last, self.head.text.text())
         self.model.set_rows(found.rows)
         self.tree.show_groups(groups(self.list.facets, found.counts, self.tree.chosen))
         self.bulk.show_ticked(self.model.ticked_rows())
-        self._say(found)
         if found.rows and self.view.current() is None:
             self.view.go_to(0)
+        self._say(found)
 
     def _say(self, found: NarrowedList) -> None:
         words = chosen_words(self.list.facets, self.tree.chosen)
-        self.filters.setText("　".join(words))
-        self.clear_button.setVisible(bool(words or self.text.text()))
+        self.head.filters.setText("　".join(words))
+        self.head.clear_button.setVisible(bool(words or self.head.text.text()))
         self.pages.show_list(bool(found.rows))
-        self.empty.say(*(NOTHING_LEFT if self.list.rows else NOTHING_YET))
-        self.export_button.setText(f"导出 {len(found.rows):,} 条…")
-        self.export_button.setEnabled(bool(found.rows))
+        empty = not self.list.rows and not self.around.desk.has_plans()
+        said = NOTHING_LEFT if self.list.rows else NOTHING_YET if empty else ALL_WELL
+        bounded = self.period != Period()
+        self.empty.offer(said, empty=empty, filtered=bool(words or self.head.text.text()), bounded=bounded)
+        self.head.export_button.setText(f"导出 {len(found.rows):,} 条…")
+        self.head.export_button.setEnabled(bool(found.rows))
         counted = Counter(row.finding_class for row in found.rows)
         told = "　".join(f"{one.value} {counted[one]:,}" for one in FindingClass if counted[one])
         self.foot.setText(f"{told}　　五类各自计数，不相加" if told else "")
@@ -211,22 +201,27 @@ class AnomaliesPanel(Panel):
 
     def clear_filters(self) -> None:
         """Show everything of the period."""
-        self.text.clear()
+        self.head.text.clear()
         self.tree.clear_chosen()
         self.narrow()
 
     def turn_why(self) -> None:
         """Open 为什么 for the current row, or put it away."""
-        if self.why.isHidden():
+        shown = self.why.isHidden()
+        if shown:
             self.why.open(self.view.current())
         else:
             self.why.hide()
+        self.around.remembered.keep("why", "shown" if shown else "hidden")
+        self.focus_list()
 
     def _turn_side(self) -> None:
         self.side.setHidden(not self.side.isHidden())
 
     def _columns(self) -> None:
-        self.view.column_menu().exec(self.columns_button.mapToGlobal(self.columns_button.rect().bottomLeft()))
+        self.view.column_menu().exec(
+            self.head.columns_button.mapToGlobal(self.head.columns_button.rect().bottomLeft())
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the list the room of the facets where there is little."""
@@ -300,7 +295,7 @@ class AnomaliesPanel(Panel):
     def export(self) -> None:
         """Write what is shown to an Excel file."""
         shown = [*chosen_words(self.list.facets, self.tree.chosen)]
-        shown += [f"查找：{self.text.text()}"] if self.text.text() else []
+        shown += [f"查找：{self.head.text.text()}"] if self.head.text.text() else []
         filters = [f"期间：{period_words(self.period)}（按计划结束日期）", *shown]
         save_as(
             self,

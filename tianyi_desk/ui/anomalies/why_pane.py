@@ -1,5 +1,7 @@
 """为什么 of the current finding, below the list."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,7 +19,7 @@ SETTLE_MS = 60
 class WhyPane(QWidget):
     """Follows the row that it is told of; reads the reason off the GUI thread."""
 
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: Surroundings, put_away: Callable[[], None]) -> None:
         super().__init__()
         self._around = around
         self._row: Deviation | None = None
@@ -37,7 +39,7 @@ class WhyPane(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(16, 8, 8, 8)
         row.addWidget(self.head, 1)
-        row.addWidget(icon_button(around.theme, "close", "收起为什么（W）", self.hide))
+        row.addWidget(icon_button(around.theme, "close", "收起为什么（W）", put_away))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

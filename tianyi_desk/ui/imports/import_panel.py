@@ -1,33 +1,30 @@
 """导入: choose or drop files, see what they were taken for and what accepting would do, accept or leave."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QProcess, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from tianyi_desk.services.batches import Batch, list_batches
+from tianyi_desk.facts.finding import Verdict
+from tianyi_desk.services.batches import list_batches
 from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.importing import Preview, RecognisedLine, preview
 from tianyi_desk.services.intake import Accepted
+from tianyi_desk.services.list_export import export_refusals
 from tianyi_desk.trouble import DeskError
-from tianyi_desk.ui.imports.columns import BATCHES, FILES
+from tianyi_desk.ui.exporting import save_as
+from tianyi_desk.ui.imports.columns import FILES
+from tianyi_desk.ui.imports.idle_page import IdlePage
 from tianyi_desk.ui.imports.piles_view import ADDED, CHANGED, REFUSALS, UNCHANGED, PilesView
 from tianyi_desk.ui.labels import Elided, button, label
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
 from tianyi_desk.ui.runner import Lane
 from tianyi_desk.ui.tables import RowTableModel
 from tianyi_desk.ui.trouble import dialog_for
-from tianyi_desk.ui.widgets.empty import EmptyState
 from tianyi_desk.ui.widgets.list_view import ListView
 
-KINDS = "审核计划、审核组名册、签到记录、照片清单、异常说明、照片核查（.xlsx、.xls、.csv），或照片文件夹"
-WELCOME = (
-    "把文件拖到这里",
-    f"拖到窗口任何位置都可以：{KINDS}。\n先列出新增、变更和拒绝，您确认之前不写入任何数据。",
-)
 IDLE, SHOWING = 0, 1
 
 
@@ -38,27 +35,28 @@ class ImportPanel(Panel):
     title = "导入"
     icon = "import"
     watches = Changed.FACTS
-    takes_files = True
     hints = (
         KeyHint("Ctrl+O", "选择文件"),
         KeyHint("Ctrl+Shift+O", "选择文件夹"),
         KeyHint("Ctrl+1…4", "新增、变更、不变、拒绝"),
         KeyHint("空格", "勾选要导入的行"),
         KeyHint("Ctrl+Enter", "接受并判定"),
+        KeyHint("Ctrl+E", "导出拒绝的行"),
     )
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self.preview: Preview | None = None
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._idle())
+        self.idle = IdlePage(around, self.choose_files, self.choose_folder, self.panel_wanted.emit)
+        self._pages.addWidget(self.idle)
         self._pages.addWidget(self._showing())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._head())
         whole.addWidget(self._pages, 1)
-        keys = {"Ctrl+Return": self.accept, "Ctrl+Enter": self.accept}
+        keys = {"Ctrl+Return": self.accept, "Ctrl+Enter": self.accept, "Ctrl+E": self.export_refusals}
         for place, pile in enumerate((ADDED, CHANGED, UNCHANGED, REFUSALS), 1):
             keys[f"Ctrl+{place}"] = lambda pile=pile: self.piles.go_to(pile)  # type: ignore[misc]
         for key, does in keys.items():
@@ -84,42 +82,6 @@ class ImportPanel(Panel):
         )
         row.addWidget(button("选择文件…", self.choose_files, tip="Ctrl+O", theme=theme, icon="file"))
         return head
-
-    def _idle(self) -> QWidget:
-        theme = self.around.theme
-        self.samples = button(
-            "先看看样例", self._see_samples, "link", tip="另开一个窗口，用虚构的样例数据，不影响这里"
-        )
-        self.empty = EmptyState(
-            theme,
-            "tray",
-            *WELCOME,
-            buttons=(
-                button("选择文件…", self.choose_files, "primary"),
-                button("选择文件夹…", self.choose_folder),
-                self.samples,
-            ),
-        )
-        self.batches = RowTableModel[Batch](BATCHES, lambda one: one.number, parent=self)
-        self.batch_view = ListView[Batch]("batches", self.batches, theme, self.around.remembered)
-        self._batch_head = label("导入批次", "heading")
-        below = QWidget()
-        below.setObjectName("surface")
-        below.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(below)
-        column.setContentsMargins(0, 12, 0, 0)
-        column.setSpacing(8)
-        self._batch_head.setContentsMargins(16, 0, 16, 0)
-        column.addWidget(self._batch_head)
-        column.addWidget(self.batch_view, 1)
-        self._below = below
-        whole = QSplitter(Qt.Orientation.Vertical)
-        whole.setHandleWidth(1)
-        whole.addWidget(self.empty)
-        whole.addWidget(below)
-        whole.setSizes([320, 480])
-        whole.setChildrenCollapsible(False)
-        return whole
 
     def _showing(self) -> QWidget:
         theme, remembered = self.around.theme, self.around.remembered
@@ -161,6 +123,8 @@ class ImportPanel(Panel):
         row.setSpacing(8)
         self.sum = Elided("", mode=Qt.TextElideMode.ElideRight)
         row.addWidget(self.sum, 1)
+        self.refused_button = button("导出拒绝的行…", self.export_refusals, tip="Ctrl+E")
+        row.addWidget(self.refused_button)
         self.leave_button = button("全部放弃", self.leave)
         self.accept_button = button("接受并判定", self.accept, "primary", tip="Ctrl+Enter")
         row.addWidget(self.leave_button)
@@ -171,18 +135,14 @@ class ImportPanel(Panel):
 
     def reload(self) -> None:
         """Read the list of batches anew."""
-        self.around.runner.start(list_batches(self.around.desk.database), self._show_batches)
-
-    def _show_batches(self, batches: Sequence[Batch]) -> None:
-        self.batches.set_rows(batches)
-        self._below.setVisible(bool(batches))
-        self.samples.setVisible(not batches)
-        self._batch_head.setText(f"导入批次 {len(batches):,}")
+        self.around.runner.start(list_batches(self.around.desk.database), self.idle.show_batches)
 
     def focus_list(self) -> None:
-        """Put the keyboard into the pile, or the list of batches."""
-        view = self.piles.views[self.piles.tabs.currentIndex()] if self.preview else self.batch_view
-        view.setFocus()
+        """Put the keyboard into the pile, or the list of batches, or onto what comes first on an empty desk."""
+        if self.preview is not None:
+            self.piles.take_focus()
+        else:
+            self.idle.take_focus()
 
     # What it does
 
@@ -249,6 +209,7 @@ class ImportPanel(Panel):
         parts += [f"{kept:,} 处人工更正保留"] if kept else []
         self.sum.setText("；".join(parts))
         self.accept_button.setEnabled(bool(self.piles.chosen()) or shown.pictures > 0)
+        self.refused_button.setVisible(bool(shown.refused))
 
     def accept(self) -> None:
         """Save what is ticked as one batch and judge."""
@@ -268,14 +229,30 @@ class ImportPanel(Panel):
         )
 
     def _accepted(self, accepted: Accepted) -> None:
+        refused = len(self.preview.refused) if self.preview is not None else 0
         self._clear()
-        words = f"已导入第 {accepted.batch} 批：新增 {accepted.added:,}，变更 {accepted.changed:,}"
-        words += f"，照片文件 {accepted.pictures:,} 张" if accepted.pictures else ""
-        if accepted.left_out:
-            words += f"；{len(accepted.left_out):,} 行因所属计划没有勾选而未写入"
-        self.told.emit(words if accepted.batch is not None else "没有要写入的数据，数据库没有改动")
-        if accepted.batch is not None:
-            self.around.bulletin.post(Changed.FACTS)
+        if accepted.batch is None:
+            self.told.emit("没有要写入的数据，数据库没有改动")
+            return
+        self.idle.outcome.show_written(accepted, refused)
+        self.idle.show_outcome(True)
+        self.focus_list()
+        self.told.emit(f"已导入第 {accepted.batch} 批")
+        self.around.bulletin.post(Changed.FACTS)
+
+    def show_found(self, verdicts: Sequence[Verdict] | None) -> None:
+        """Say below what was imported last what judging found, None where it came to nothing."""
+        self.idle.outcome.show_found(verdicts)
+
+    def export_refusals(self) -> None:
+        """Write the refused rows with their reasons to an Excel file."""
+        refused = self.preview.refused if self.preview is not None else ()
+        if refused:
+            save_as(
+                self,
+                f"拒绝的行 {self.around.now():%Y-%m-%d}",
+                lambda path: export_refusals(path, refused, self.around.now()),
+            )
 
     def leave(self) -> None:
         """Put the piles away; nothing was written."""
@@ -284,6 +261,7 @@ class ImportPanel(Panel):
 
     def _clear(self) -> None:
         self.preview = None
+        self.idle.show_outcome(False)
         self._pages.setCurrentIndex(IDLE)
         self._about.setText("文件和文件夹可拖到窗口任何位置")
 
@@ -300,6 +278,3 @@ class ImportPanel(Panel):
     def _stopped_writing(self) -> None:
         self._stopped()
         self.told.emit("已停止导入，没有写入任何数据")
-
-    def _see_samples(self) -> None:
-        QProcess.startDetached(sys.executable, ["-m", "tianyi_desk", "demo"])

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from tianyi_desk.services.importing import ChangeLine, FactLine, Preview, RefusedLine
 from tianyi_desk.ui.imports.columns import CHANGES, FACTS, REFUSED
+from tianyi_desk.ui.labels import label
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.tables import RowTableModel
 from tianyi_desk.ui.theme import Theme
@@ -15,6 +16,12 @@ from tianyi_desk.ui.widgets.list_view import ListView
 
 ADDED, CHANGED, UNCHANGED, REFUSALS = range(4)
 TITLES = ("新增", "变更", "不变", "拒绝")
+NOTHING = (
+    "这些文件里没有数据库还没有的行。",
+    "没有一行与数据库里的不同。",
+    "没有一行与数据库里的相同，文件之间也没有重复。",
+    "没有拒绝任何一行。",
+)
 
 
 class PilesView(QWidget):
@@ -39,6 +46,7 @@ class PilesView(QWidget):
         self.unchanged = RowTableModel[FactLine](FACTS, lambda one: one.place, parent=self)
         self.refused = RowTableModel[RefusedLine](REFUSED, lambda one: one.place, parent=self)
         self.views: list[ListView[Any]] = []
+        self.empty: list[QLabel] = []
         models: tuple[RowTableModel[Any], ...] = (self.added, self.changed, self.unchanged, self.refused)
         for title, model in zip(TITLES, models, strict=True):
             self.tabs.addTab(title)
@@ -46,13 +54,23 @@ class PilesView(QWidget):
             view.setAccessibleName(title)
             self.views.append(view)
             self.stack.addWidget(view)
+            nothing = label(NOTHING[len(self.empty)], "muted")
+            nothing.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self.empty.append(nothing)
+            self.stack.addWidget(nothing)
             model.ticked_changed.connect(self.chosen_changed)
-        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._bring)
+        # A row of the list has no room for a whole sentence, and the keyboard has no tips.
+        self.reason = label("", "note", wrap=True, selectable=True)
+        self.reason.setContentsMargins(16, 6, 16, 6)
+        self.views[REFUSALS].moved.connect(lambda _row: self._say_reason())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.tabs)
         whole.addWidget(self.stack, 1)
+        whole.addWidget(self.reason)
 
     def show_preview(self, preview: Preview) -> None:
         """Show the piles of an import, everything that can be written ticked."""
@@ -72,12 +90,31 @@ class PilesView(QWidget):
             (place for place, (_, _, count) in enumerate(rows) if count and place != UNCHANGED), UNCHANGED
         )
         self.tabs.setCurrentIndex(first)
+        self._bring(first)
         self.chosen_changed.emit()
+
+    def _bring(self, place: int) -> None:
+        view = self.views[place]
+        self.stack.setCurrentWidget(view if view.rows.rowCount() else self.empty[place])
+        if view.rows.rowCount() and view.current() is None:
+            view.go_to(0)
+        self._say_reason()
+
+    def _say_reason(self) -> None:
+        row = self.views[REFUSALS].current()
+        self.reason.setVisible(self.tabs.currentIndex() == REFUSALS and row is not None)
+        self.reason.setText(row.reason if row is not None else "")
 
     def go_to(self, place: int) -> None:
         """Bring a pile to the front and the keyboard into it."""
         self.tabs.setCurrentIndex(place)
-        self.views[place].setFocus()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the pile in front."""
+        shown = self.stack.currentWidget()
+        if shown is not None:
+            shown.setFocus()
 
     def chosen(self) -> frozenset[int]:
         """Return the positions of the drafts that are ticked."""

@@ -1,7 +1,7 @@
 """The 计划页, in the drawer or in a window of its own."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractSlider, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -83,7 +83,11 @@ class PlanPageView(Page):
         self._stack.setFrameShape(QFrame.Shape.NoFrame)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
+        whole.setSpacing(0)
+        self.mark = QFrame()
+        self.mark.setObjectName("here")
+        whole.addWidget(self.mark)
+        whole.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
         self.head.close_wanted.connect(self.close_wanted)
@@ -101,6 +105,10 @@ class PlanPageView(Page):
         if number != self.number or self.page is None:
             self.number = number
             self._read()
+
+    def stand_alone(self) -> None:
+        """Offer no window of its own any more: it is in one."""
+        self.head.apart.hide()
 
     def _read(self) -> None:
         """Read the plan; while one is being read, the last one asked for waits, and those between are left out."""
@@ -157,6 +165,21 @@ class PlanPageView(Page):
             self._read()
 
     # Keys
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the keyboard is here."""
+        super().focusInEvent(event)
+        self._show_mark(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that it is elsewhere."""
+        super().focusOutEvent(event)
+        self._show_mark(False)
+
+    def _show_mark(self, on: bool) -> None:
+        self.mark.setProperty("on", on)
+        self.mark.style().unpolish(self.mark)
+        self.mark.style().polish(self.mark)
 
     def event(self, event: QEvent) -> bool:
         """Keep Alt+1…8 for the parts of the page, while the keyboard is in it."""

@@ -14,14 +14,14 @@ from tianyi_desk.services.plan_filter import PlanFilter
 from tianyi_desk.services.plan_listing import PlanLine, Tab
 from tianyi_desk.ui.exporting import save_as
 from tianyi_desk.ui.labels import Elided, button, icon_button, label
-from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
+from tianyi_desk.ui.panel import KeyHint, Panel, Period, Surroundings
 from tianyi_desk.ui.periods import period_words
 from tianyi_desk.ui.plans.columns import columns
 from tianyi_desk.ui.shelf import PlanShelf
 from tianyi_desk.ui.tables import RowTableModel
-from tianyi_desk.ui.widgets.empty import EmptyState
 from tianyi_desk.ui.widgets.list_or_empty import ListOrEmpty
 from tianyi_desk.ui.widgets.list_view import ListView
+from tianyi_desk.ui.widgets.nothing import Nothing
 
 TYPING_MS = 120
 ALL = ("全部一级项目", "全部二级项目", "全部认证项目")
@@ -67,7 +67,14 @@ class PlansPanel(Panel):
         self.tabs.setDrawBase(False)
         for tab in Tab:
             self.tabs.addTab(tab.value)
-        self.empty = EmptyState(self.around.theme, "plans", *NOTHING_YET)
+        self.empty = Nothing(
+            self.around.theme,
+            "plans",
+            NOTHING_YET,
+            bring_in=lambda: self.panel_wanted.emit("import"),
+            clear=self.clear_filters,
+            everything=lambda: self.period_wanted.emit(Period()),
+        )
         self.pages = ListOrEmpty(self.view, self.empty)
         self.foot = Elided("", "small", Qt.TextElideMode.ElideRight)
         self.foot.setContentsMargins(16, 0, 16, 0)
@@ -204,10 +211,15 @@ class PlansPanel(Panel):
         self._say(wanted, now)
         rows = plans.rows(wanted, self.tab, now)
         self.model.set_rows([plans.lines[row] for row in rows])
-        self.pages.show_list(len(rows) > 0)
-        self.empty.say(*(NOTHING_LEFT if plans.lines else NOTHING_YET))
         if len(rows) and self.view.current() is None:
             self.view.go_to(0)
+        self.pages.show_list(len(rows) > 0)
+        self.empty.offer(
+            NOTHING_LEFT if plans.lines else NOTHING_YET,
+            empty=not plans.lines,
+            filtered=not self.clear_button.isHidden(),
+            bounded=self.period != Period(),
+        )
 
     def _say(self, wanted: PlanFilter, now: datetime) -> None:
         plans = self._shelf.shelf.plans

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tianyi_desk.ui.chips import paint_chips
 from tianyi_desk.ui.tables import CHIPS_ROLE, ROW_ROLE, TONE_ROLE, RowTableModel
@@ -46,7 +46,10 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if chosen and index.column() == 0:
-            painter.fillRect(rect.left(), rect.top(), BAR, rect.height(), self._theme.colour("accent_fill"))
+            view = self.parent()
+            there = isinstance(view, QWidget) and view.hasFocus()
+            mark = self._theme.colour("accent_fill" if there else "line_strong")
+            painter.fillRect(rect.left(), rect.top(), BAR, rect.height(), mark)
         inner = QRectF(rect).adjusted(self._pad, 0, -self._pad, 0)
         row = index.data(ROW_ROLE)
         if self._model.ticks and index.column() == 0:

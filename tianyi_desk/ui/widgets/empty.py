@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from tianyi_desk.ui.labels import label
 from tianyi_desk.ui.theme import Theme
 
+WIDTH = 520
+
 
 class EmptyState(QWidget):
     """An icon, a heading, a sentence, and the buttons that lead on."""
@@ -25,13 +27,18 @@ class EmptyState(QWidget):
         self.heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence = label(sentence, "muted", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.sentence.setFixedWidth(520)
+        self.sentence.setMaximumWidth(WIDTH)
         whole = QVBoxLayout(self)
         whole.setSpacing(12)
         whole.addStretch(2)
         whole.addWidget(self.sign)
         whole.addWidget(self.heading)
-        whole.addWidget(self.sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Between two stretches, not by an alignment, which would not ask how high the wrapped words are.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.sentence, WIDTH)
+        middle.addStretch(1)
+        whole.addLayout(middle)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem
 
 from tianyi_desk.ui.chips import paint_shape
 from tianyi_desk.ui.theme import Theme, font
-from tianyi_desk.ui.widgets.cells import paint_box
+from tianyi_desk.ui.widgets.cells import BAR, paint_box
 
 ROW = 24
 SHOWN = 8
@@ -170,6 +170,19 @@ class FacetTree(QTreeWidget):
         if event.button() == Qt.MouseButton.LeftButton:
             self.act(self.itemAt(event.position().toPoint()))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is: on the first line where it was on none."""
+        super().focusInEvent(event)
+        first = self.topLevelItem(0)
+        if self.currentItem() is None and first is not None:
+            self.setCurrentItem(first)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Have the mark taken away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on the current line with Space or Enter."""
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -194,9 +207,10 @@ class _FacetDelegate(QStyledItemDelegate):
         what, deeper = index.data(_WHAT), index.data(_WHAT + 1)
         palette = self._theme.palette
         painter.save()
-        if state & QStyle.StateFlag.State_MouseOver or (
-            state & QStyle.StateFlag.State_Selected and self._tree.hasFocus()
-        ):
+        if self._tree.hasFocus() and self._tree.currentIndex() == index:
+            painter.fillRect(rect, self._theme.colour("accent_soft"))
+            painter.fillRect(QRectF(0, rect.top(), BAR, rect.height()), self._theme.colour("accent_fill"))
+        elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, self._theme.colour("hover" if palette.name == "dark" else "sunken"))
         if isinstance(what, Group):
             self._title(painter, rect, what)

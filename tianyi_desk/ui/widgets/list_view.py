@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from tianyi_desk.ui.remembered import Remembered
@@ -211,6 +211,18 @@ class ListView(QTableView, Generic[R]):
             self.copy()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Never stand on a row that is not marked: Qt makes the first one current without selecting it."""
+        super().focusInEvent(event)
+        if self.current() is not None and not self.selectionModel().hasSelection():
+            self.go_to(self.currentIndex().row())
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Have the mark of the current row painted anew: it tells where the keyboard is."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def _tick_chosen(self, row: R) -> None:
         places = sorted(index.row() for index in self.selectionModel().selectedRows(self._rows.first))

@@ -1,0 +1,49 @@
+"""What stands in the panel after an import: what was written, what judging found, and where to go next."""
+
+from collections.abc import Callable, Sequence
+
+from tianyi_desk.facts.finding import Verdict
+from tianyi_desk.services.intake import Accepted
+from tianyi_desk.ui.judging import found_words
+from tianyi_desk.ui.labels import button
+from tianyi_desk.ui.theme import Theme
+from tianyi_desk.ui.widgets.empty import EmptyState
+
+WAITING = "正在判定，结果马上就到…"
+NOT_JUDGED = "还没有判定这些数据；按 F5 重新判定。"
+
+
+class Outcome(EmptyState):
+    """Says how an import came out; the anomalies are one key away."""
+
+    def __init__(self, theme: Theme, go: Callable[[str], None], more: Callable[[], None]) -> None:
+        self.see = button("看异常", lambda: go("anomalies"), "primary", tip="Alt+3")
+        super().__init__(
+            theme,
+            "check",
+            "",
+            "",
+            buttons=(
+                self.see,
+                button("看计划", lambda: go("plans"), tip="Alt+2"),
+                button("继续导入…", more, tip="Ctrl+O"),
+            ),
+        )
+        self._written = ""
+
+    def show_written(self, accepted: Accepted, refused: int) -> None:
+        """Say what accepting wrote; judging has begun."""
+        parts = [f"新增 {accepted.added:,} 行，变更 {accepted.changed:,} 处"]
+        if accepted.pictures:
+            parts.append(f"照片文件 {accepted.pictures:,} 张")
+        if accepted.left_out:
+            parts.append(f"{len(accepted.left_out):,} 行因所属计划没有勾选而未写入")
+        if refused:
+            parts.append(f"拒绝的 {refused:,} 行没有写入")
+        self._written = "；".join(parts)
+        self.say(f"已导入第 {accepted.batch} 批", f"{self._written}。\n{WAITING}")
+
+    def show_found(self, verdicts: Sequence[Verdict] | None) -> None:
+        """Say what judging found, None where it came to nothing."""
+        found = NOT_JUDGED if verdicts is None else f"{found_words(verdicts)}。"
+        self.say(self.heading.text(), f"{self._written}。\n{found}")
