@@ -34,6 +34,8 @@ class Outcome(EmptyState):
     def show_written(self, accepted: Accepted, refused: int) -> None:
         """Say what accepting wrote; judging has begun."""
         parts = [f"新增 {accepted.added:,} 行，变更 {accepted.changed:,} 处"]
+        if accepted.pictures:
+            parts.append(f"照片文件 {accepted.pictures:,} 张")
         if accepted.left_out:
             parts.append(f"{len(accepted.left_out):,} 行因所属计划没有勾选而未写入")
         if refused:

@@ -31,14 +31,13 @@ from tianyi_desk.ui.theme import Theme, font
 
 SIZES = (94, 160, 240, 320, 480)
 """How wide a thumbnail may be, in logical pixels; Ctrl and the wheel change it."""
-MARGIN, GAP, GROUP_GAP, HEAD, FOOT, CAP = 14, 8, 20, 30, 22, 15
+MARGIN, GAP, GROUP_GAP, HEAD, FOOT, CAP, LEAST = 14, 8, 20, 30, 22, 15, 176
 LIMITS = {PhotoCategory.OPENING_MEETING: 3, PhotoCategory.CLOSING_MEETING: 3, PhotoCategory.OTHER: 9}
 LIMIT_WORDS = {
     PhotoCategory.OPENING_MEETING: "限 1–3",
     PhotoCategory.CLOSING_MEETING: "限 1–3",
     PhotoCategory.OTHER: "至多 9",
 }
-PLAIN_NAMES = {PhotoCategory.OTHER: "其他照片"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ class Strips(QWidget):
                 QRect(left + place * (self.width_of_one + GAP), HEAD, self.width_of_one, self.height_of_one)
                 for place in range(len(shots))
             )
-            width = max(150, len(shots) * (self.width_of_one + GAP) - GAP)
+            width = max(LEAST, len(shots) * (self.width_of_one + GAP) - GAP)
             area = QRect(left, 0, width, HEAD + self.height_of_one + FOOT)
             self._groups.append(_Group(category, shots, area, boxes))
             left += width + GROUP_GAP

@@ -1,0 +1,113 @@
+"""B10: the gallery of 10,000 photos (1.5 MP): its first screen, all thumbnails, all of them again from the cache."""
+
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from shutil import rmtree
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from PIL import Image
+
+from tests.benchmarks import measuring, photo_load
+from tests.benchmarks.measuring import Measure, Stopwatch, apart, tell
+from tianyi_desk.progress import finish
+from tianyi_desk.services.desk import Desk, open_desk
+from tianyi_desk.services.gallery import Shot, list_visits, open_visit
+from tianyi_desk.services.photo_store import THUMBNAILS
+from tianyi_desk.services.pictures import thumbnails
+from tianyi_desk.services.policies import load_rule_book
+
+FIRST_BAR_S, ALL_BAR_S, AGAIN_BAR_S, BAR_RATIO = 0.5, 40.0, 5.0, 1.2
+SCREEN = 24
+"""Thumbnails on the first screen."""
+THREADS = 2
+PIXELS = 160
+
+
+def shots_of(desk: Desk, enough: int | None = None) -> list[Shot]:
+    """Return the photos of visit after visit, as many as are enough."""
+    found: list[Shot] = []
+    for line in finish(list_visits(desk.database, desk.book)):
+        found += finish(open_visit(desk.database, line.key, line.numbers)).shots
+        if enough is not None and len(found) >= enough:
+            return found[:enough]
+    return found
+
+
+def first_screen(database: Path) -> Measure:
+    """List the visits, open the first ones, and make the thumbnails of a screen; none is kept yet."""
+    with open_desk(database, load_rule_book()) as desk:
+        _forget(desk)
+        with Stopwatch() as watch:
+            made = finish(thumbnails(desk.database, shots_of(desk, SCREEN), PIXELS))
+        return watch.measure(sum(one.pixels is not None for one in made))
+
+
+def every_thumbnail(database: Path, *, again: bool) -> Measure:
+    """Have every thumbnail made, or read again, on as many threads as the window reads with."""
+    with open_desk(database, load_rule_book()) as desk:
+        if not again:
+            _forget(desk)
+        shots = shots_of(desk)
+        return _on_threads(
+            [shots[place : place + 4] for place in range(0, len(shots), 4)],
+            lambda batch: sum(
+                one.pixels is not None for one in finish(thumbnails(desk.database, batch, PIXELS))
+            ),
+        )
+
+
+def plain_loop(database: Path) -> Measure:
+    """Scale the same files by Pillow alone, with the draft mode."""
+    with open_desk(database, load_rule_book()) as desk:
+        folder = desk.database.kept_files
+        assert folder is not None
+        paths = [folder / shot.kept_as for shot in shots_of(desk)]
+        return _on_threads(paths, _drafted)
+
+
+def _drafted(path: Path) -> int:
+    with Image.open(path) as image:
+        image.draft("RGB", (PIXELS, PIXELS))
+        image.thumbnail((PIXELS, PIXELS), Image.Resampling.BILINEAR)
+        return int(image.width > 0)
+
+
+def _on_threads(parts: Sequence[object], act: Callable[..., int]) -> Measure:
+    with ThreadPoolExecutor(THREADS) as pool, Stopwatch() as watch:
+        work = sum(pool.map(act, parts))
+    return watch.measure(work)
+
+
+def _forget(desk: Desk) -> None:
+    assert desk.database.kept_files is not None
+    rmtree(desk.database.kept_files / THUMBNAILS, ignore_errors=True)
+
+
+def main() -> None:
+    """Measure B10 and print it."""
+    with measuring.asked(__doc__, 2_000) as (asked, folder):
+        whole, quarter = folder / "whole.db", folder / "quarter.db"
+        photos = apart(photo_load.fill, whole, asked.size)
+        apart(photo_load.fill, quarter, asked.quarter)
+        first, of_quarter, every, again, plain = measuring.alternating(
+            asked.rounds,
+            lambda _place: apart(first_screen, whole),
+            lambda _place: apart(first_screen, quarter),
+            lambda _place: apart(every_thumbnail, whole, again=False),
+            lambda _place: apart(every_thumbnail, whole, again=True),
+            lambda _place: apart(plain_loop, whole),
+        )
+        tell(f"B10 {asked.size} 个计划的 {photos} 张照片，首屏 {first.work} 张，全部 {every.work} 张")
+        measuring.tell_figure("首屏用时", first, FIRST_BAR_S)
+        measuring.tell_figure("全部缩略图用时", every, ALL_BAR_S)
+        measuring.tell_figure("再次（已有缩略图）用时", again, AGAIN_BAR_S)
+        measuring.tell_ratio("全部缩略图比标尺（只用 Pillow 缩小）", every, plain, BAR_RATIO)
+        measuring.tell_memory(every)
+        measuring.tell_ratio(f"四分之一（{asked.quarter} 个）", first, of_quarter, measuring.QUARTER_BAR)
+
+
+if __name__ == "__main__":
+    main()
