@@ -74,7 +74,7 @@ def _anomalies(panel: Any) -> Iterator[Act]:
         for word in ("勾选", "取消"):
             yield f"{word} {group} 第一项", partial(_tick, panel.tree, place)
     for words in ("大连", "大连 海川", "R01230120210", ""):
-        yield f"查找“{words}”", partial(_write, panel, panel.text, words)
+        yield f"查找“{words}”", partial(_write, panel, panel.head.text, words)
 
 
 def _write(panel: Any, box: Any, words: str) -> None:

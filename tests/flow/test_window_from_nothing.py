@@ -60,9 +60,9 @@ def test_from_an_empty_machine_to_a_disposed_finding(
         official = anomalies.model.rowCount()
         assert f"官方异常 {official:,}" in anomalies.foot.text()
 
-        qtbot.keyClick(anomalies.view, Qt.Key.Key_W)
-        sitting.settle()
         assert anomalies.why.isVisible()
+        qtbot.keyClick(anomalies.view, Qt.Key.Key_W)
+        assert not anomalies.why.isVisible()
         qtbot.keyClick(anomalies.view, Qt.Key.Key_Return)
         sitting.settle()
         assert window.drawer.isVisible()

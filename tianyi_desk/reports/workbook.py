@@ -159,7 +159,7 @@ def write_sheet(
         )
     if table is not None and table.note:
         sheet.append([])
-        sheet.append([table.note])
+        sheet.append([cells.value(sheet, table.note, Kind.TEXT)])
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{many + 1}"
     return many
 
