@@ -80,9 +80,7 @@ def test_from_an_empty_machine_to_a_disposed_finding(
         assert decided.decided_reason == "与审核组核实，情况属实"
 
         path = tmp_path / "异常.xlsx"
-        monkeypatch.setattr(
-            "tianyi_desk.ui.exporting.QFileDialog.getSaveFileName", lambda *_asked: (str(path), "")
-        )
+        monkeypatch.setattr("tianyi_desk.ui.exporting.ask_for_place", lambda *_asked: path)
         sitting.come_to_front()
         qtbot.keyClick(anomalies.view, Qt.Key.Key_E, CTRL)
         sitting.wait_for(path.exists)
