@@ -341,9 +341,7 @@ def test_what_is_shown_goes_into_the_excel_file_with_numbers_masked(
     sitting = sit()
     panel = panel_of(sitting)
     path = tmp_path / "名册.xlsx"
-    monkeypatch.setattr(
-        "tianyi_desk.ui.exporting.QFileDialog.getSaveFileName", lambda *_asked: (str(path), "")
-    )
+    monkeypatch.setattr("tianyi_desk.ui.exporting.ask_for_place", lambda *_asked: path)
     sitting.qtbot.keyClick(panel.view, Qt.Key.Key_E, CONTROL)
     sitting.wait_for(path.exists)
     sheet = openpyxl.load_workbook(path)["名册"]
