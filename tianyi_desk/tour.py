@@ -41,6 +41,8 @@ SIZES = ((1366, 768), (1920, 1080))
 SCHEMES = (Scheme.LIGHT, Scheme.DARK)
 QUIET_S = 0.25
 """How long nothing must have happened before a picture is taken: timers of lists wait up to 0.12 s."""
+QUIET_ROUNDS = 12
+"""How often the events must have run besides: on a busy machine the time alone passes before a layout is made."""
 LONG_NAME = "北京市朝阳区望京新兴产业区精密智能制造装备与工业互联网技术研究开发股份有限公司"
 TROUBLE = DeskError(
     "数据库正在被另一个程序使用。",
@@ -75,11 +77,12 @@ class Tour:
 def settle(opened: Opened) -> None:
     """Let the window work until no job is on its way and nothing has happened for a moment."""
     application = QApplication.instance()
-    quiet_since = time.monotonic()
-    while application is not None and time.monotonic() - quiet_since < QUIET_S:
+    quiet_since, rounds = time.monotonic(), 0
+    while application is not None and (time.monotonic() - quiet_since < QUIET_S or rounds < QUIET_ROUNDS):
         application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        rounds += 1
         if not opened.around.runner.idle:
-            quiet_since = time.monotonic()
+            quiet_since, rounds = time.monotonic(), 0
 
 
 def tour(folder: Path, tell: Callable[[Progress], None] | None = None) -> list[Path]:
