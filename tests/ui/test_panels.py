@@ -4,7 +4,8 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Sit
@@ -16,23 +17,30 @@ from tianyi_desk.ui.periods import month_of
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.theme import Theme
 
-LATER = ("PIL", "openpyxl", "pypdfium2", "pyqtgraph", "reportlab", "python_calamine", "alembic", "holidays")
-"""Libraries that the first list does without."""
+LATER = (
+    *("tianyi_desk.rules.engine", "tianyi_desk.services.plan_page", "tianyi_desk.services.workbook"),
+    *("PIL", "openpyxl", "pypdfium2", "pyqtgraph", "reportlab", "python_calamine", "alembic", "holidays"),
+)
+"""Modules that the first list does without."""
 
 
 def test_the_rail_shows_every_panel_and_only_the_opened_one_is_made(qtbot: QtBot, theme: Theme) -> None:
     with throw_away_desk(load_rule_book()) as desk:
         opened = app.compose(desk, theme, Remembered(None))
         window = opened.window
+
+        def made() -> list[str]:
+            return [panel.name for panel in window.panels.made]
+
         qtbot.addWidget(window)
         window.show()
         assert len(window.rail.buttons) == len(window.panels) == 8
-        assert window.panels.made == ()
+        assert made() == []
         opened.begin()
-        assert [panel.name for panel in window.panels.made] == ["import"]
+        assert made() == ["import"]
         window.show_panel("plans")
         window.show_panel("import")
-        assert [panel.name for panel in window.panels.made] == ["import", "plans"]
+        assert made() == ["import", "plans"]
         qtbot.waitUntil(lambda: opened.around.runner.idle)
         window.close()
 
@@ -52,8 +60,8 @@ def test_a_panel_opened_later_stands_in_the_period_chosen_before(sit: Sit) -> No
     wanted = month_of(sitting.opened.around.now().date().replace(day=1))
     window.top.period.set_period(wanted)
     window.top.period.chosen.emit(wanted)
-    for name in window.panels:
-        assert window.panels[name].period == wanted
+    for panel in window.panels.values():
+        assert panel.period == wanted
     assert wanted != Period()
     sitting.settle()
 
@@ -105,6 +113,38 @@ def test_tab_goes_from_the_panel_into_the_plan_page_whichever_was_made_first(sit
         passed.append(window.drawer.isAncestorOf(window.focusWidget()))
     assert True in passed
     assert passed == sorted(passed)[: passed.index(True)] + [True] * passed.count(True) + [False] * 4
+
+
+class Shown(QObject):
+    """Notes every window that comes up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[str] = []
+
+    def eventFilter(self, widget: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Show and isinstance(widget, QWidget) and widget.isWindow():
+            self.windows.append(type(widget).__name__)
+        return False
+
+
+def test_no_part_of_a_panel_or_plan_page_flashes_up_as_a_window_of_its_own(
+    sit: Sit, qapp: QApplication
+) -> None:
+    sitting = sit()
+    window, shown = sitting.opened.window, Shown()
+    qapp.installEventFilter(shown)
+    try:
+        for name in window.panels:
+            window.show_panel(name)
+            sitting.settle()
+        for line in sitting.opened.shelf.shelf.lines[:5]:
+            window.open_plan(line.number, False)
+            sitting.settle()
+    finally:
+        qapp.removeEventFilter(shown)
+    assert shown.windows == []
+    assert window.isActiveWindow()
 
 
 def test_what_the_first_list_does_without_is_not_loaded_for_it() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -317,10 +317,7 @@ class MainWindow(QMainWindow):
     def _taker(self) -> TakesFiles:
         name = next(place.name for place in self.panels.places if place.takes_files)
         self.show_panel(name)
-        taker = self.panels[name]
-        if not isinstance(taker, TakesFiles):
-            raise LookupError(name)
-        return taker
+        return cast("TakesFiles", self.panels[name])
 
     def changeEvent(self, event: QEvent) -> None:
         """Put the found list away when the window goes to the back."""

@@ -18,8 +18,9 @@ def put_last(part: QWidget) -> None:
 
 def _chain_of(window: QWidget) -> list[QWidget]:
     """Return what the keyboard can be in, in Tab's order; Qt moves nothing else."""
-    chain, one = [], window.nextInFocusChain()
-    while one is not window:
+    chain: list[QWidget] = []
+    one = window.nextInFocusChain()
+    while one is not None and one is not window:
         if one.focusPolicy() is not Qt.FocusPolicy.NoFocus:
             chain.append(one)
         one = one.nextInFocusChain()
