@@ -34,6 +34,7 @@ from tianyi_desk.ui.words import speak_chinese
 
 if TYPE_CHECKING:  # what works on a desk takes a second to load: the window is in sight before
     from tianyi_desk.services.desk import Desk
+    from tianyi_desk.ui.elsewhere import Elsewhere
     from tianyi_desk.ui.judging import Judging
     from tianyi_desk.ui.shelf import PlanShelf
 
@@ -73,6 +74,7 @@ class Opened:
     around: Surroundings
     shelf: "PlanShelf"
     judging: "Judging"
+    elsewhere: "Elsewhere"
 
     def first_panel(self) -> str:
         """Return where to begin: the anomalies, or the import where nothing came in yet."""
@@ -121,7 +123,7 @@ def _page(around: Surroundings) -> Page:
 
 def furnish(window: MainWindow, desk: "Desk") -> Opened:
     """Lay a desk and offer the panels in a window."""
-    from tianyi_desk.ui.furniture import judging_of, places_on, shelf_on  # noqa: PLC0415 - see above
+    from tianyi_desk.ui.furniture import elsewhere_of, judging_of, places_on, shelf_on  # noqa: PLC0415 - see above
 
     around = window.around
     around.lay(desk)
@@ -129,7 +131,7 @@ def furnish(window: MainWindow, desk: "Desk") -> Opened:
     window.furnish(shelf, places_on(around, shelf, judging))
     judging.told.connect(window.strip.tell)
     window.judge_wanted.connect(judging.start)
-    return Opened(window, around, shelf, judging)
+    return Opened(window, around, shelf, judging, elsewhere_of(around, window))
 
 
 def login_name() -> str:

@@ -1,5 +1,9 @@
 """What a window is furnished with once its desk is open; a panel and what it rests on load when it is opened."""
 
+from PySide6.QtCore import QObject
+
+from tianyi_desk.services.noticing import Noticing
+from tianyi_desk.ui.elsewhere import Elsewhere
 from tianyi_desk.ui.judging import Judging
 from tianyi_desk.ui.panel import Panel, Surroundings
 from tianyi_desk.ui.panels import Place
@@ -16,6 +20,11 @@ def shelf_on(around: Surroundings) -> PlanShelf:
 def judging_of(around: Surroundings) -> Judging:
     """Return what judges a desk in the background."""
     return Judging(around.desk, around.actor, around.now, around.runner, around.bulletin)
+
+
+def elsewhere_of(around: Surroundings, window: QObject) -> Elsewhere:
+    """Return what hears of others' writing as long as a window lives."""
+    return Elsewhere(Noticing(around.desk.database), around.runner, around.bulletin, window)
 
 
 def places_on(around: Surroundings, shelf: PlanShelf, judging: Judging) -> tuple[Place, ...]:

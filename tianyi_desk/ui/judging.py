@@ -49,7 +49,7 @@ class Judging(QObject):
         self._runner, self._bulletin = runner, bulletin
         self._waiting = False
         self._running = False
-        bulletin.posted.connect(self._hear)
+        bulletin.written.connect(self._hear)
 
     def start(self) -> None:
         """Judge everything as of now; asked again meanwhile, it is done once more afterwards."""
@@ -84,5 +84,6 @@ class Judging(QObject):
             self.start()
 
     def _hear(self, changed: Changed) -> None:
+        """Judge what this window brought in; another window judges what came in there."""
         if changed & Changed.FACTS:
             self.start()

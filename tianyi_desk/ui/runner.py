@@ -92,6 +92,11 @@ class Runner(QObject):
         return any(not one.quiet for one in self._running)
 
     @property
+    def closed(self) -> bool:
+        """Tell whether nothing is run any more."""
+        return self._closed
+
+    @property
     def idle(self) -> bool:
         """Tell whether nothing at all is on its way."""
         return not self._running

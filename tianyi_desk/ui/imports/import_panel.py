@@ -35,7 +35,7 @@ class ImportPanel(Panel):
     name = "import"
     title = "导入"
     icon = "import"
-    watches = Changed.FACTS
+    watches = Changed.FACTS | Changed.VERDICTS  # judging shows a second window the batches of the first
     hints = (
         KeyHint("Ctrl+O", "选择文件"),
         KeyHint("Ctrl+Shift+O", "选择文件夹"),
