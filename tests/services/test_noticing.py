@@ -68,7 +68,7 @@ def test_what_this_program_wrote_itself_is_left_out(desks: tuple[Desk, Desk]) ->
         assert finish(noticing.changed()) is Changed.NOTHING
     finish(mine.judge(MONTH.as_of, "录入员"))
     decide(theirs)
-    decide(mine)
+    finish(mine.judge(MONTH.as_of, "录入员"))
     assert noticing.stirred()
     assert finish(noticing.changed()) is Changed.DECISIONS
     finish(mine.judge(MONTH.as_of, "录入员"))
