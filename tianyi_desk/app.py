@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from tianyi_desk import clock
 from tianyi_desk.progress import Job, Progress, finish
+from tianyi_desk.services.first_look import require_database
 from tianyi_desk.settings import default_database, default_folder
 from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui.bulletin import Bulletin
@@ -181,6 +182,7 @@ def open_window(where: str | None, as_of: datetime | None) -> int:
 def _open(where: str | Path, kept: ExitStack) -> "Job[Desk]":
     """Open the desk off the window's thread; whoever holds `kept` closes it."""
     yield Progress("正在打开数据库")
+    require_database(where)
     from tianyi_desk.services.desk import open_desk  # noqa: PLC0415 - see above
     from tianyi_desk.services.policies import load_rule_book  # noqa: PLC0415 - see above
 
