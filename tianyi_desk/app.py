@@ -27,7 +27,7 @@ from tianyi_desk.ui.fitting import fit
 from tianyi_desk.ui.main_window import LEAST_SIZE, TITLE, MainWindow
 from tianyi_desk.ui.panel import Surroundings
 from tianyi_desk.ui.remembered import Remembered
-from tianyi_desk.ui.runner import Runner
+from tianyi_desk.ui.runner import AtClose, Runner
 from tianyi_desk.ui.theme import Scheme, Theme
 from tianyi_desk.ui.tidying import tidied
 from tianyi_desk.ui.trouble import details_of, dialog_for
@@ -175,7 +175,7 @@ def open_window(where: str | None, as_of: datetime | None) -> int:
             application.exit(3)
 
         opening = _open(where or default_database(), kept)
-        window.around.runner.start(opening, begin, title="正在打开", failed=give_up)
+        window.around.runner.start(opening, begin, title="正在打开", failed=give_up, at_close=AtClose.STOP)
         return application.exec()
 
 

@@ -14,7 +14,11 @@ from tianyi_desk.trouble import DeskError
 
 @pytest.mark.parametrize(
     ("name", "begins"),
-    [("计划.xlsx", "这是表格文件，不是数据库"), ("信.txt", "这个文件不是数据库，或已损坏"), (".", "数据库打不开")],
+    [
+        ("计划.xlsx", "这是表格文件，不是数据库"),
+        ("信.txt", "这个文件不是数据库，或已损坏"),
+        (".", "数据库打不开"),
+    ],
 )
 def test_a_sheet_a_letter_and_a_folder_are_refused(tmp_path: Path, name: str, begins: str) -> None:
     path = tmp_path / name

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tianyi_desk.ui.closing import may_close
 from tianyi_desk.ui.drawer import Drawer, MakePage
 from tianyi_desk.ui.drop import DropVeil, accept_as_copy, dropped_paths
 from tianyi_desk.ui.job_strip import JobStrip
@@ -331,7 +332,10 @@ class MainWindow(QMainWindow):
         self.veil.setGeometry(self.rect())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember sizes; stop what runs, which leaves nothing half done."""
+        """Remember sizes; stop what runs, which leaves nothing half done, but ask before."""
+        if not may_close(self.around.runner, self):
+            event.ignore()
+            return
         remembered = self.around.remembered
         remembered.keep("window", self.saveGeometry())
         if not self.drawer.isHidden():
