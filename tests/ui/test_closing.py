@@ -67,6 +67,26 @@ def test_once_the_job_is_done_the_window_closes_by_itself(sit: Sit, gate: thread
     assert len(asked) == len(done) == 1
 
 
+@pytest.mark.parametrize("by", ["mouse", "key"])
+def test_stopping_a_job_leaves_the_keyboard_where_the_work_is(
+    sit: Sit, gate: threading.Event, by: str
+) -> None:
+    sitting = sit()
+    window, runner = sitting.opened.window, sitting.opened.around.runner
+    window.show_panel("anomalies")
+    sitting.settle()
+    panel = window.panels["anomalies"]
+    runner.start(held(gate), lambda _none: None, lane=Lane.WRITE, title="正在导入")
+    if by == "mouse":
+        sitting.qtbot.mouseClick(window.strip.cancel, Qt.MouseButton.LeftButton)
+    else:
+        window.strip.cancel.setFocus()
+        sitting.qtbot.keyClick(window.strip.cancel, Qt.Key.Key_Space)
+    assert panel.isAncestorOf(window.focusWidget())
+    sitting.settle()
+    assert panel.isAncestorOf(window.focusWidget())
+
+
 def test_judging_and_reading_lists_are_given_up_unasked(sit: Sit) -> None:
     sitting = sit()
     opened = sitting.opened

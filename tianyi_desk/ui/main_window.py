@@ -148,6 +148,7 @@ class MainWindow(QMainWindow):
         self.drawer.plan_wanted.connect(self.open_plan)
         self.drawer.told.connect(self.strip.tell)
         self.drawer.closed.connect(self._back_to_list)
+        self.strip.left_alone.connect(self._back_to_list)
         self.shelf.filled.connect(self._shelf_filled)
         around.runner.broke.connect(self.show_trouble)
         keys = {

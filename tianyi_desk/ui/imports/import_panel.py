@@ -233,6 +233,8 @@ class ImportPanel(Panel):
         shown = self.preview
         if shown is None or not self.accept_button.isEnabled():
             return
+        if self.accept_button.hasFocus():
+            self.focus_list()  # it is of no use meanwhile, and would hand the keyboard on to anything
         chosen = self.piles.chosen()
         only = None if chosen >= shown.places else chosen
         self._writing = self.around.runner.start(
