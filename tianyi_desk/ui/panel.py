@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -67,7 +67,6 @@ class KeyHint:
     does: str
 
 
-@runtime_checkable
 class TakesFiles(Protocol):
     """A panel that files and folders are handed to."""
 

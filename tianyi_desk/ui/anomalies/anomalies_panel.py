@@ -24,7 +24,7 @@ from tianyi_desk.ui.exporting import save_as
 from tianyi_desk.ui.labels import Elided
 from tianyi_desk.ui.panel import KeyHint, Panel, Period, Surroundings
 from tianyi_desk.ui.periods import period_words
-from tianyi_desk.ui.runner import Lane
+from tianyi_desk.ui.runner import AtClose, Lane
 from tianyi_desk.ui.tables import RowTableModel
 from tianyi_desk.ui.widgets.facet_tree import FacetTree
 from tianyi_desk.ui.widgets.list_or_empty import ListOrEmpty
@@ -283,6 +283,7 @@ class AnomaliesPanel(Panel):
             lambda settled: self._settled(settled, undone=undone),
             lane=Lane.WRITE,
             title="正在保存处理意见",
+            at_close=AtClose.FINISH,
         )
 
     def _settled(self, settled: Settled, *, undone: bool) -> None:

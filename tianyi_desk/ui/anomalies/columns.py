@@ -72,7 +72,7 @@ def columns(today: date) -> tuple[Column[Deviation], ...]:
             "figure",
             "数值",
             lambda row: row.figure,
-            78,
+            88,
             tone=_tone,
             right=True,
             rank=1,

@@ -18,7 +18,7 @@ from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
 from tianyi_desk.ui.reporting.columns import MONTHS, MonthLine
 from tianyi_desk.ui.reporting.pages import PagesView
 from tianyi_desk.ui.reporting.printing import print_pages
-from tianyi_desk.ui.runner import Running
+from tianyi_desk.ui.runner import AtClose, Running
 from tianyi_desk.ui.shelf import PlanShelf
 from tianyi_desk.ui.tables import RowTableModel
 from tianyi_desk.ui.widgets.empty import EmptyState
@@ -149,7 +149,11 @@ class ReportsPanel(Panel):
         self._allow(on=False)
         self.about.setText(f"正在排 {line.words} 的报告…")
         self._running = self.around.runner.start(
-            _set(self.around, line.month), self._set, title="正在排版", failed=self._failed
+            _set(self.around, line.month),
+            self._set,
+            title="正在排版",
+            failed=self._failed,
+            at_close=AtClose.STOP,
         )
 
     def _set(self, made: Preview) -> None:

@@ -23,7 +23,7 @@ from tianyi_desk.services.roster_editing import (
 from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui.labels import button, label
 from tianyi_desk.ui.panel import Surroundings
-from tianyi_desk.ui.runner import Lane
+from tianyi_desk.ui.runner import AtClose, Lane
 
 TITLES = {
     "name": "姓名",
@@ -264,6 +264,7 @@ class PersonDialog(QDialog):
                 self._done,
                 lane=Lane.WRITE,
                 title="正在保存人员",
+                at_close=AtClose.FINISH,
                 failed=self._failed,
             )
             return
@@ -272,6 +273,7 @@ class PersonDialog(QDialog):
             lambda _changed: self._done(key),
             lane=Lane.WRITE,
             title="正在保存人员",
+            at_close=AtClose.FINISH,
             failed=self._failed,
         )
 
