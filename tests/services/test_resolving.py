@@ -89,7 +89,9 @@ def written_names(database: Database) -> tuple[list[str], list[list[str]]]:
         return signed, [list(people) for people in session.scalars(select(t.photo_review.c.people))]
 
 
-def test_a_misspelt_name_becomes_the_rosters_person_in_all_that_belongs_to_the_plan(database: Database) -> None:
+def test_a_misspelt_name_becomes_the_rosters_person_in_all_that_belongs_to_the_plan(
+    database: Database,
+) -> None:
     likely = unknown(database, "贾思其").safe
     assert likely is not None
     assert likely.name == "贾思齐"
@@ -139,7 +141,9 @@ def test_what_somebody_wrote_since_is_not_taken_back(database: Database) -> None
 
 
 def test_a_name_nobody_has_is_taken_into_the_roster_and_out_again(database: Database) -> None:
-    bring_in(database, plan(OTHER, team=(member("崔明远", Role.LEADER), member("佘望舒", phone="13911112222"))))
+    bring_in(
+        database, plan(OTHER, team=(member("崔明远", Role.LEADER), member("佘望舒", phone="13911112222")))
+    )
     resolved = settle(database, "佘望舒", None, "按计划补入名册")
     assert resolved.words == "已补入 1 人"
     assert "佘望舒" not in [one.name for one in roster(database).unknown]
@@ -198,7 +202,7 @@ def test_what_cannot_be_done_is_left_out_and_told(
     database: Database, team: tuple[object, ...], name: str, wish: str | None, why: str
 ) -> None:
     finish(take_back(database, "陆文静", Resolved("")))
-    bring_in(database, plan(OTHER, team=(member("崔明远", Role.LEADER), *team)))  # type: ignore[arg-type]
+    bring_in(database, plan(OTHER, team=(member("崔明远", Role.LEADER), *team)))
     target = None if wish is None else key_of(database, wish)
     (asked,) = (one for one in roster(database).unknown if one.name == name and OTHER in one.plans)
     before = names_on(database, OTHER)

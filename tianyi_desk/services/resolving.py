@@ -166,7 +166,7 @@ def _tellings(given: Given, entry: RosterEntry) -> Iterator[RosterEntry]:
     _name, id_number, ccaa_number, phone = given
     said = {"id_number": id_number, "ccaa_number": ccaa_number, "phone": phone}
     kept = {field: getattr(entry, field) or value if value else "" for field, value in said.items()}
-    told = replace(entry, **kept, department="", qualification="", source=None)  # type: ignore[arg-type]
+    told = replace(entry, **kept, department="", qualification="", source=None)
     yield told
     for field in _NUMBERS:
         if getattr(entry, field):

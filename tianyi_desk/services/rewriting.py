@@ -142,9 +142,7 @@ def _records(
                 words = f"{numbers[plan]} {name} {event} {moment_words(at)}"
                 yield Rewritten(Entity.CHECK_IN, key, words, "name", name, renamed[plan][name])
         reviews = session.execute(
-            select(review.id, review.plan_id, review.file_name, review.people).where(
-                review.plan_id.in_(part)
-            )
+            select(review.id, review.plan_id, review.file_name, review.people).where(review.plan_id.in_(part))
         )
         for key, plan, file_name, people in reviews:
             after = tuple(dict.fromkeys(renamed[plan].get(name, name) for name in people))
@@ -174,9 +172,7 @@ def _write(session: Session, history: trail.Trail, written: Sequence[Rewritten])
         if "version" in table.c:
             values["version"] = table.c.version + 1
         session.execute(update(table).where(table.c.id == one.key).values(values))
-        history.changed(
-            trail.Thing(one.entity.value, one.key, one.words), one.field, one.before, one.after
-        )
+        history.changed(trail.Thing(one.entity.value, one.key, one.words), one.field, one.before, one.after)
     _write_teams(session, [one for one in written if one.entity is Entity.PLAN])
 
 
@@ -185,7 +181,5 @@ def _write_teams(session: Session, written: Sequence[Rewritten]) -> None:
     plans = reading.plans(session, keys, reading.sheets(session))
     for part in reading.several(keys):
         session.execute(delete(t.member).where(t.member.c.plan_id.in_(part)))
-    rows = [
-        row for one in written for row in member_values(one.key, replace(plans[one.key], team=one.after))
-    ]
+    rows = [row for one in written for row in member_values(one.key, replace(plans[one.key], team=one.after))]
     insert_rows(session, t.member, rows)

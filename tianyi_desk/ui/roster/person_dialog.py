@@ -56,10 +56,13 @@ class Task:
 class PersonDialog(QDialog):
     """One person's fields; it closes when they are saved, and `written` then carries the key.
 
+    `stale` says that saving was refused: what the window shows of the person may be older than what is saved.
+
     That is told also where somebody closed the dialog while it was being saved; before that nothing is saved.
     """
 
     written = Signal(int)
+    stale = Signal()
 
     def __init__(
         self,
@@ -230,6 +233,7 @@ class PersonDialog(QDialog):
         if not self.save_button.isEnabled():
             return
         self.save_button.setEnabled(False)
+        self.save_button.setText("正在保存…")  # it may have to wait until a judgement is done
         entry = self._entry()
         if self._task.key is not None:
             before = self._task.entry
@@ -282,4 +286,6 @@ class PersonDialog(QDialog):
     def _failed(self, trouble: DeskError) -> None:
         self.trouble.setText(f"{trouble.happened}{trouble.safe}{trouble.to_do}")
         self.trouble.show()
+        self.save_button.setText("保存")
         self.save_button.setEnabled(True)
+        self.stale.emit()
