@@ -27,7 +27,7 @@ def _name_chips(line: PersonLine) -> Sequence[Chip]:
 
 
 def _count(one: FindingClass) -> Callable[[PersonLine], str]:
-    return lambda line: f"{line.count(one)}" if line.count(one) else ""
+    return lambda line: f"{line.count(one)}"
 
 
 def _count_chips(one: FindingClass) -> Callable[[PersonLine], Sequence[Chip]]:
@@ -45,6 +45,8 @@ def _counts(
         sort=lambda line: line.count(one),
         tip=lambda line: f"{one.value}：{line.count(one)} 次审核" if line.count(one) else "",
         chips=_count_chips(one),
+        tone=lambda _line: "faint",
+        right=True,
         rank=rank,
         hidden=hidden,
     )

@@ -11,7 +11,10 @@ from tianyi_desk.ui.roster.unknown_columns import Choice
 
 READY = ("计划写错，核对后认作", "按计划补入名册", "与审核组长核实", "按证件核实")
 ROWS_SHOWN = 8
-MEANS = "认作：计划的审核组、该计划的签到记录和照片核查里的写法都改成名册的写法，逐条记为更正。原始文件不变，可撤销。"
+KNOWN = (
+    "认作：这些计划的审核组、签到记录和照片核查里的写法改成名册的写法，逐条记为更正；原始文件不变，可撤销。"
+)
+NEW = "补入：写入姓名和计划给出的号码，状态为在职；部门、资格以后可以更正。"
 
 
 class ResolveDialog(QDialog):
@@ -25,7 +28,12 @@ class ResolveDialog(QDialog):
         whole.setContentsMargins(24, 20, 24, 16)
         whole.setSpacing(12)
         whole.addWidget(label(_summary(wanted), "heading", wrap=True))
-        whole.addWidget(label(MEANS, "muted", wrap=True))
+        for words, there in (
+            (KNOWN, any(one.likely for _, one in wanted)),
+            (NEW, any(one.new for _, one in wanted)),
+        ):
+            if there:
+                whole.addWidget(label(words, "muted", wrap=True))
         self.lines = QListWidget()
         self.lines.setAccessibleName("将要处理的名字")
         self.lines.addItems([_line(row, choice) for row, choice in wanted])

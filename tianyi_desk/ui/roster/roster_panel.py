@@ -38,15 +38,15 @@ class RosterPanel(Panel):
     title = "名册"
     icon = "roster"
     hints = (
-        KeyHint("Enter", "看这个人；打开计划"),
+        KeyHint("Enter", "打开"),
         KeyHint("C", "更正"),
         KeyHint("Ctrl+N", "新建"),
-        KeyHint("H", "显示或隐藏号码"),
-        KeyHint("Ctrl+1/2/3", "名册、未识别的名字、人员"),
-        KeyHint("空格 / 1–9 / 0", "勾选名字、认作相近的人、补入"),
-        KeyHint("Ctrl+Enter", "处理勾选的名字"),
-        KeyHint("Ctrl+Z", "撤销上一次处理"),
-        KeyHint("/", "查找姓名、部门、注册号"),
+        KeyHint("H", "显示号码"),
+        KeyHint("Ctrl+1/2/3", "换区"),
+        KeyHint("空格 / 1–9 / 0", "勾选、认作、补入"),
+        KeyHint("Ctrl+Enter", "处理勾选的"),
+        KeyHint("Ctrl+Z", "撤销"),
+        KeyHint("/", "查找"),
         KeyHint("Ctrl+E", "导出 Excel"),
     )
 
@@ -117,7 +117,7 @@ class RosterPanel(Panel):
         head.setFixedHeight(48)
         self.count = label("", "muted")
         self.text = QLineEdit()
-        self.text.setPlaceholderText("姓名、部门、注册号（/）")
+        self.text.setPlaceholderText("姓名、部门（/）")
         self.text.setAccessibleName("查找姓名、部门、注册号")
         self.text.setClearButtonEnabled(True)
         self.text.setMaximumWidth(180)

@@ -14,10 +14,14 @@ ACT = "act"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What shall become of a name: it means `likely`; somebody new where `new`; else somebody has to choose."""
+    """What shall become of a name: it means `likely`; somebody new where `new`; else somebody has to choose.
+
+    `gone` says that it means somebody who left: the roster is what has to be looked at.
+    """
 
     likely: Likely | None = None
     new: bool = False
+    gone: bool = False
 
     @property
     def made(self) -> bool:
@@ -27,20 +31,19 @@ class Choice:
     @property
     def words(self) -> str:
         """Say it in the words of the list."""
+        if self.gone:
+            return "更正"
         return "补入" if self.new else "认作" if self.likely is not None else "选人"
 
 
 def first_choice(row: UnknownName) -> Choice:
-    """Return what is offered before anybody chose: the likeliest at work; nobody among namesakes; else somebody new.
-
-    Who left under the same name is not taken for somebody new: the roster is what has to be looked at.
-    """
+    """Return what is offered before anybody chose: the likeliest at work; nobody among namesakes; else somebody new."""
     if row.matches > 1:
         return Choice()
     best = row.likely[0] if row.likely else None
     if best is None:
         return Choice(new=True)
-    return Choice(best) if best.active else Choice()
+    return Choice(best) if best.active else Choice(gone=True)
 
 
 def unknown_columns(choice: Callable[[UnknownName], Choice]) -> tuple[Column[UnknownName], ...]:
@@ -54,7 +57,7 @@ def unknown_columns(choice: Callable[[UnknownName], Choice]) -> tuple[Column[Unk
         one = meant(row)
         if one is not None:
             return one.words
-        if choice(row).new:
+        if choice(row).new and row.likely:
             return "新的人"
         return f"{row.matches} 人同名，请选一人" if row.matches > 1 else "没有相近的人"
 
@@ -123,5 +126,13 @@ def _how(_row: UnknownName) -> str:
 
 
 def _chip(choice: Choice) -> Sequence[Chip]:
-    tone = "remind" if choice.likely is not None else "good" if choice.new else "house"
+    tone = (
+        "remind"
+        if choice.likely is not None
+        else "good"
+        if choice.new
+        else "muted"
+        if choice.gone
+        else "house"
+    )
     return (Chip(f"{choice.words} ▾", tone),)

@@ -147,7 +147,10 @@ class UnknownPane(QWidget):
         ]
         if unmade:
             self.model.tick(unmade, on=False)
-            self.words.setText("先选是哪一个人：数字键、M，或点“处理”")
+            gone = self.choice(self.model.row(unmade[0])).gone
+            self.words.setText(
+                "名册中已离职，先按 E 更正，或按 0 补入" if gone else "先选是哪一个人：数字键或 M"
+            )
             return
         self._say(self.view.current())
 
@@ -262,6 +265,9 @@ class UnknownPane(QWidget):
             action.triggered.connect(lambda _on=False, place=place: self.choose_likely(place))
         menu.addSeparator()
         menu.addAction("&0  补入名册").triggered.connect(lambda _on=False: self.choose_new())
+        for one in row.likely:
+            edit = menu.addAction(f"更正名册中的 {one.words}…")
+            edit.triggered.connect(lambda _on=False, key=one.key: self.edit_wanted.emit(key, row))
         menu.addAction("&A  逐个补入…").triggered.connect(lambda _on=False: self.add())
         menu.addAction("&L  暂不处理").triggered.connect(lambda _on=False: self.leave())
         return menu
