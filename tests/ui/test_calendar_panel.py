@@ -1,10 +1,11 @@
 """日历 in the window: bars where the layout says, mouse and keys, the week by person, filters, the day's list."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPdfWriter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,11 +13,12 @@ from tests.calendar_lines import month_of_lines
 from tests.ui.conftest import Sit, Sitting
 from tianyi_desk.facts.vocabulary import Status
 from tianyi_desk.services.calendar_bars import Half
-from tianyi_desk.services.calendar_view import lay_out, monday_of, months_away
+from tianyi_desk.services.calendar_view import lay_out, months_away
 from tianyi_desk.services.policies import load_rule_book
 from tianyi_desk.ui.calendar.bars import TOKENS
 from tianyi_desk.ui.calendar.calendar_panel import CalendarPanel
 from tianyi_desk.ui.calendar.month_view import MonthView
+from tianyi_desk.ui.calendar.picture import put_on_paper
 from tianyi_desk.ui.calendar.week_grid import HEADS
 from tianyi_desk.ui.calendar.words import short_name
 from tianyi_desk.ui.panel import Period
@@ -24,6 +26,7 @@ from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.theme import Theme
 
 DAY = timedelta(days=1)
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def panel_of(sitting: Sitting) -> CalendarPanel:
@@ -79,11 +82,11 @@ def test_arrows_move_the_day_and_page_keys_the_month(sit: Sit) -> None:
         sitting.qtbot.keyClick(panel.month_view, pressed)
         assert panel.day == months_away(start, months)
         assert panel.month.first == panel.day.replace(day=1)
-    panel.go_to(start)
-    sitting.qtbot.keyClick(panel.month_view, Qt.Key.Key_Home)
-    assert panel.day == monday_of(start)
     sitting.qtbot.keyClick(panel.month_view, Qt.Key.Key_End)
-    assert panel.day == monday_of(start) + 6 * DAY
+    assert panel.day == panel.month.first + 30 * DAY
+    panel.go_to(date(2020, 2, 29))
+    sitting.qtbot.keyClick(panel.month_view, Qt.Key.Key_Home)
+    assert panel.day == start
 
 
 def test_letters_go_to_today_to_the_week_and_to_the_month(sit: Sit) -> None:
@@ -318,9 +321,49 @@ def test_a_period_leads_the_calendar_to_its_month(sit: Sit) -> None:
 
 
 def test_a_month_without_plans_says_where_the_nearest_are(sit: Sit) -> None:
-    panel = panel_of(sit())
+    sitting = sit()
+    panel = panel_of(sitting)
     panel.go_to(date(2024, 6, 1))
-    assert "最近有计划的是 2022-01" in panel.foot.note.text()
+    assert "本月没有计划，最近有计划的是 2022-01" in panel.notice.note.text()
+    sitting.qtbot.mouseClick(panel.notice.go_button, Qt.MouseButton.LeftButton)
+    assert panel.month.first == date(2022, 1, 1)
+    assert panel.month_view.hasFocus()
+    assert not panel.notice.isVisible()
+
+
+def test_filters_that_hide_everything_are_named_as_the_reason(sit: Sit) -> None:
+    panel = panel_of(sit())
+    panel.go_to(busy_day(panel))
+    panel.filters.boxes[0].addItem("海南分公司", "海南分公司")
+    panel.filters.boxes[0].setCurrentIndex(panel.filters.boxes[0].count() - 1)
+    assert panel.notice.note.text() == "本月没有符合筛选的计划"
+    assert not panel.notice.go_button.isVisible()
+
+
+def test_a_year_without_its_days_off_is_told_in_sight(sit: Sit) -> None:
+    panel = panel_of(sit())
+    panel.go_to(date(2035, 3, 1))
+    assert "2035" in panel.notice.note.text()
+    assert panel.notice.isVisible()
+
+
+def test_the_picture_has_title_view_and_legend_and_goes_to_the_clipboard(sit: Sit) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    for view in (panel.month_view, panel.week):
+        panel.turn_to(view)
+        QGuiApplication.clipboard().clear()
+        sitting.qtbot.keyClick(view, Qt.Key.Key_C, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+        copied = QGuiApplication.clipboard().image()
+        assert copied.size() == panel.picture().size()
+        assert copied.width() >= 2 * view.width()
+
+
+def test_a_sheet_of_paper_takes_the_picture(sit: Sit, tmp_path: Path) -> None:
+    panel = panel_of(sit())
+    paper = QPdfWriter(str(tmp_path / "日历.pdf"))
+    assert put_on_paper(paper, panel.picture())
+    assert (tmp_path / "日历.pdf").stat().st_size > 10_000
 
 
 def test_an_empty_desk_says_what_to_do_and_takes_the_keys(sit: Sit) -> None:
