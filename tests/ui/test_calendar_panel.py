@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPdfWriter
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPdfWriter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +20,7 @@ from tianyi_desk.ui.calendar.calendar_panel import CalendarPanel
 from tianyi_desk.ui.calendar.month_view import MonthView
 from tianyi_desk.ui.calendar.picture import put_on_paper
 from tianyi_desk.ui.calendar.week_grid import HEADS
+from tianyi_desk.ui.calendar.week_paint import WeekPainter
 from tianyi_desk.ui.calendar.words import short_name
 from tianyi_desk.ui.panel import Period
 from tianyi_desk.ui.remembered import Remembered
@@ -356,13 +357,28 @@ def test_the_picture_has_title_view_and_legend_and_goes_to_the_clipboard(sit: Si
         sitting.qtbot.keyClick(view, Qt.Key.Key_C, CONTROL | Qt.KeyboardModifier.ShiftModifier)
         copied = QGuiApplication.clipboard().image()
         assert copied.size() == panel.picture().size()
-        assert copied.width() >= 2 * view.width()
+        assert copied.pixelColor(2, 2) == QColor("#ffffff")
+
+
+def test_a_long_week_goes_on_on_further_sheets(qtbot: QtBot, tmp_path: Path) -> None:
+    paper = QPdfWriter(str(tmp_path / "周.pdf"))
+    tall = QImage(1300, 6000, QImage.Format.Format_RGB32)
+    tall.fill(QColor("white"))
+    assert put_on_paper(paper, tall) == 4
+
+
+def test_painting_a_conflict_leaves_the_themes_colours_alone(qtbot: QtBot, theme: Theme) -> None:
+    picture = QImage(200, 80, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    WeekPainter(theme)._conflict(painter, QRectF(10, 10, 100, 40))
+    painter.end()
+    assert theme.colour("doubt").alpha() == 255
 
 
 def test_a_sheet_of_paper_takes_the_picture(sit: Sit, tmp_path: Path) -> None:
     panel = panel_of(sit())
     paper = QPdfWriter(str(tmp_path / "日历.pdf"))
-    assert put_on_paper(paper, panel.picture())
+    assert put_on_paper(paper, panel.picture()) == 1
     assert (tmp_path / "日历.pdf").stat().st_size > 10_000
 
 

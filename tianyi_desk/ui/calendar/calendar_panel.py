@@ -291,8 +291,8 @@ class CalendarPanel(Panel):
 
     def picture(self) -> QImage:
         """Return what is shown as a picture, with its title and what the colours mean."""
-        view = (self.week if self.in_week else self.month_view).whole()
-        return calendar_picture(self.around.theme, self.head.title.text(), self._narrowed(), view)
+        whole = self.week.whole if self.in_week else self.month_view.whole
+        return calendar_picture(self.head.title.text(), self._narrowed(), whole)
 
     def _narrowed(self) -> str:
         return "，".join([self.head.summary.text(), *self.filters.words()])

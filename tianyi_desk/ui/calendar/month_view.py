@@ -19,7 +19,7 @@ from tianyi_desk.ui.theme import Theme, font
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
 TURNS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-LANES_IN_PICTURE, WIDTH_OF_PICTURE = 12, 1200
+LANES_IN_PICTURE, WIDTH_OF_PICTURE = 6, 1300
 
 
 class MonthView(QWidget):
@@ -61,13 +61,11 @@ class MonthView(QWidget):
             self.chosen = number
             self.update()
 
-    def whole(self) -> "MonthView":
-        """Return a view of the same month with room for more of it, for a picture."""
-        view = MonthView(self._theme)
+    def whole(self, theme: Theme) -> "MonthView":
+        """Return a view of the same month for a picture of a lying sheet's shape."""
+        view = MonthView(theme)
         if self.month is not None:
-            lanes = min(max((week.lanes for week in self.month.weeks), default=0), LANES_IN_PICTURE)
-            height = height_of(len(self.month.weeks), lanes)
-            view.resize(max(self.width(), WIDTH_OF_PICTURE), max(self.height(), height))
+            view.resize(WIDTH_OF_PICTURE, height_of(len(self.month.weeks), LANES_IN_PICTURE))
             view.show_month(self.month, self.day, self.today)
         return view
 

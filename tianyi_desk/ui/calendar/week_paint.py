@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 
 from tianyi_desk.facts.wording import WEEKDAYS
 from tianyi_desk.services.calendar_bars import HALVES, Bar, Half
@@ -86,9 +86,10 @@ class WeekPainter:
         painter.setPen(QPen(colour, 1.5))
         painter.setBrush(QBrush(colour, Qt.BrushStyle.NoBrush))
         painter.drawRoundedRect(box, 3, 3)
-        colour.setAlpha(70)
+        hatch = QColor(colour)  # the theme's own colours are shared
+        hatch.setAlpha(70)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(colour, Qt.BrushStyle.BDiagPattern))
+        painter.setBrush(QBrush(hatch, Qt.BrushStyle.BDiagPattern))
         painter.drawRect(box)
 
     def _kind(self, painter: QPainter, grid: WeekGrid, place: int, row: PersonWeek) -> None:

@@ -27,6 +27,7 @@ from tianyi_desk.ui.theme import Theme
 SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -7, Qt.Key.Key_PageDown: 7}
 ROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_End: 10**6}
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+WIDTH_OF_PICTURE = 1300
 Days = Sequence[tuple[date, Nature]]
 
 
@@ -49,7 +50,8 @@ class WeekView(QAbstractScrollArea):
         self.days: Days = ()
         self.day, self.now = date(2000, 1, 1), datetime(2000, 1, 1)
         self.chosen = self._lit = self._name = ""
-        self._theme, self._paint = theme, WeekPainter(theme)
+        self.still = False
+        self._paint = WeekPainter(theme)
         self.grid = WeekGrid((), 1000)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -84,10 +86,12 @@ class WeekView(QAbstractScrollArea):
         self.chosen = number
         self.viewport().update()
 
-    def whole(self) -> "WeekView":
-        """Return a view of the same week that is as high as all of its people."""
-        view = WeekView(self._theme)
-        view.resize(max(self.width(), 900), HEADS + max(self.grid.height, 200))
+    def whole(self, theme: Theme) -> "WeekView":
+        """Return a view of the same week for a picture: as high as all of its people, nobody of them chosen."""
+        view = WeekView(theme)
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.still = True
+        view.resize(WIDTH_OF_PICTURE, HEADS + max(self.grid.height, HEADS))
         view.show_week(self.rows, self.days, self.day, self.now)
         return view
 
@@ -161,7 +165,7 @@ class WeekView(QAbstractScrollArea):
         painter.translate(0, HEADS - self.verticalScrollBar().value())
         self._paint.grounds(painter, self.grid, self.days, max(self.grid.height, height))
         for place in self._in_sight():
-            current = place == self.place
+            current = place == self.place and not self.still
             self._paint.person(
                 painter, self.grid, place, self.rows[place], current and self.hasFocus(), current
             )
