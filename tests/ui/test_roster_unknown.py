@@ -137,3 +137,24 @@ def test_the_menu_of_a_name_offers_its_people_adding_and_leaving(sit: Sit) -> No
     assert row in unknown.model.ticked_rows()
     actions[-1].trigger()
     assert row not in unknown.model.ticked_rows()
+
+
+def test_a_digit_in_the_menu_is_the_menus(sit: Sit) -> None:
+    sitting = unknown_desk(sit)
+    unknown = panel_of(sitting).unknown
+    row = next(row for row in unknown.model.rows if row.name == "王伟")
+    unknown.view.setFocus()
+    unknown.view.go_to_key(row.key)
+    left_open: list[bool] = []
+
+    def press() -> None:
+        menu = QApplication.activePopupWidget()
+        assert menu is not None
+        sitting.qtbot.keyClick(menu, Qt.Key.Key_2)
+        left_open.append(menu.isVisible())
+        menu.close()
+
+    QTimer.singleShot(0, press)
+    sitting.qtbot.keyClick(unknown.view, Qt.Key.Key_M)
+    assert left_open == [False]
+    assert unknown.choice(row).likely == row.likely[1]

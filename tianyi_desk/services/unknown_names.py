@@ -69,7 +69,10 @@ class UnknownName:
 def unknown_names(
     who: Who, people: Mapping[int, RosterEntry], named: Iterable[NameOnPlan]
 ) -> tuple[UnknownName, ...]:
-    """Return the names that D06 complains of, those on most plans first; none where no roster was loaded."""
+    """Return the names that D06 complains of, none where no roster was loaded.
+
+    Those that can well mean one person come first, then those on most plans.
+    """
     if not who.loaded:
         return ()
     strange: defaultdict[Given, dict[str, datetime]] = defaultdict(dict)
@@ -77,7 +80,7 @@ def unknown_names(
         if who.of(one.given)[1] != 1:
             strange[one.given][one.number] = one.start
     found = [_unknown(who, people, given, plans) for given, plans in strange.items()]
-    return tuple(sorted(found, key=lambda one: (-len(one.plans), one.name, one.key)))
+    return tuple(sorted(found, key=lambda one: (one.safe is None, -len(one.plans), one.name, one.key)))
 
 
 def _unknown(

@@ -34,6 +34,8 @@ TITLES = {
     "qualification": "资格",
     "state": "状态",
 }
+FAULTY = ("name", "phone", "id_number")
+"""What can be wrong; the room for saying so is always there: fields must not move under the pointer."""
 MASKS = {"phone": masked_phone, "id_number": masked_id_number}
 READY = ("人事资料更新", "录入有误，按证件更正", "按计划补入名册", "已离职")
 QUALIFICATIONS = ("高级审核员", "审核员", "实习审核员", "技术专家")
@@ -124,6 +126,8 @@ class PersonDialog(QDialog):
             grid.addWidget(label(f"{title} *" if name == "name" else title, "muted"), 2 * place, 0)
             grid.addWidget(self.fields[name], 2 * place, 1)
             grid.addWidget(self.faults[name], 2 * place + 1, 1)
+            if name in FAULTY:
+                _keep_room(self.faults[name])
         self.show_button = button("显示", self.show_numbers, "link", tip="谁在何时看过会记入变更")
         self.show_button.setVisible(not self._shown)
         grid.addWidget(self.show_button, 2, 2, 3, 1)
@@ -134,6 +138,7 @@ class PersonDialog(QDialog):
         for one in (self.doubts, self.trouble):
             one.hide()
             whole.addWidget(one)
+        whole.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addStretch(1)
@@ -289,3 +294,9 @@ class PersonDialog(QDialog):
         self.save_button.setText("保存")
         self.save_button.setEnabled(True)
         self.stale.emit()
+
+
+def _keep_room(line: QWidget) -> None:
+    policy = line.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    line.setSizePolicy(policy)

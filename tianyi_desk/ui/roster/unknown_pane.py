@@ -1,8 +1,9 @@
 """未识别的名字: names on plans that the roster does not know, whom they may mean, and what to do about many at once."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -91,13 +92,9 @@ class UnknownPane(QWidget):
             "0": self.choose_new,
             "Ctrl+A": self.turn_all,
         }
-        for key, does in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self.view, does)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        for place in range(1, 10):
-            shortcut = QShortcut(
-                QKeySequence(f"{place}"), self.view, lambda place=place: self.choose_likely(place)
-            )
+        keys |= {f"{place}": partial(self.choose_likely, place) for place in range(1, 10)}
+        self._shortcuts = [QShortcut(QKeySequence(key), self.view, does) for key, does in keys.items()]
+        for shortcut in self._shortcuts:
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     # What it shows
@@ -188,7 +185,7 @@ class UnknownPane(QWidget):
         if len(row.likely) == 1:
             self.edit_wanted.emit(row.likely[0].key, row)
             return
-        self.choices(row).exec(self.edit_button.mapToGlobal(self.edit_button.rect().topLeft()))
+        self._pop(self.choices(row), self.edit_button.mapToGlobal(self.edit_button.rect().topLeft()))
 
     def choices(self, row: UnknownName) -> QMenu:
         """Return a menu of the people whom a name may mean; the digits 1 to 9 choose."""
@@ -254,7 +251,15 @@ class UnknownPane(QWidget):
         place = next(place for place, one in enumerate(self.model.columns) if one.key == ACT)
         index = self.view.currentIndex().siblingAtColumn(place + self.model.first)
         box = self.view.visualRect(index)
-        self.acts(row).exec(self.view.viewport().mapToGlobal(box.bottomLeft()))
+        self._pop(self.acts(row), self.view.viewport().mapToGlobal(box.bottomLeft()))
+
+    def _pop(self, menu: QMenu, where: QPoint) -> None:
+        """Show a menu; the list keeps the focus meanwhile, and its own keys would take the digits away from it."""
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
+        menu.exec(where)
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(True)
 
     def acts(self, row: UnknownName) -> QMenu:
         """Return a menu of what can become of a name."""
