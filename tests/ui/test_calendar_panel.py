@@ -22,6 +22,7 @@ from tianyi_desk.ui.calendar.picture import put_on_paper
 from tianyi_desk.ui.calendar.week_grid import HEADS
 from tianyi_desk.ui.calendar.week_paint import WeekPainter
 from tianyi_desk.ui.calendar.words import short_name
+from tianyi_desk.ui.main_window import EVERYWHERE
 from tianyi_desk.ui.panel import Period
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.theme import Theme
@@ -435,3 +436,22 @@ def test_the_pointer_lights_up_every_bar_of_a_plan(sit: Sit) -> None:
 )
 def test_a_bar_leaves_the_legal_form_out(whole: str, short: str) -> None:
     assert short_name(whole) == short
+
+
+def test_no_panel_takes_a_key_that_is_the_windows(sit: Sit) -> None:
+    panels = sit().opened.window.panels.values()
+    taken = {hint.keys for hint in EVERYWHERE} - {"Ctrl+O"}  # in 导入 it is the same act
+    assert not [(panel.title, hint.keys) for panel in panels for hint in panel.hints if hint.keys in taken]
+
+
+def test_beside_a_plan_the_legend_goes_below_the_calendar(sit: Sit) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    assert panel.filters.legend.isVisible()
+    assert not panel.foot.isVisible()
+    panel.go_to(busy_day(panel))
+    panel.plan_wanted.emit(panel.list.number(), False)
+    sitting.settle()
+    sitting.qtbot.waitUntil(panel.foot.isVisible)
+    assert not panel.filters.legend.isVisible()
+    assert all(box.width() >= 96 for box in panel.filters.boxes)

@@ -32,7 +32,7 @@ from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.plan_listing import PlanLine
 from tianyi_desk.ui.calendar.filters import FilterBar
 from tianyi_desk.ui.calendar.month_view import MonthView
-from tianyi_desk.ui.calendar.parts import CalendarHead, CalendarNotice, DaySide
+from tianyi_desk.ui.calendar.parts import CalendarHead, CalendarNotice, DaySide, LegendFoot
 from tianyi_desk.ui.calendar.picture import calendar_picture, print_picture
 from tianyi_desk.ui.calendar.week_view import WeekView
 from tianyi_desk.ui.calendar.words import notice_words, short_day
@@ -42,8 +42,8 @@ from tianyi_desk.ui.shelf import PlanShelf
 from tianyi_desk.ui.widgets.empty import EmptyState
 
 SIDE = 340
-NARROW = 900
-"""Below this width the list of the day is put away."""
+NARROW, LEGEND_FROM = 900, 1060
+"""Below these widths the list of the day is put away, and the legend goes below the calendar."""
 NOTHING_YET = ("日历上还没有计划", "先在“导入”里放进审核计划；每个计划在它的审核日期上画成一条。")
 EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
 
@@ -63,7 +63,7 @@ class CalendarPanel(Panel):
         KeyHint("Enter", "打开计划"),
         KeyHint("L", "当天的列表"),
         KeyHint("Ctrl+Shift+C", "复制图片"),
-        KeyHint("Ctrl+P", "打印"),
+        KeyHint("Ctrl+Shift+P", "打印"),
     )
 
     def __init__(self, around: Surroundings, shelf: PlanShelf) -> None:
@@ -90,6 +90,7 @@ class CalendarPanel(Panel):
         self.views.addWidget(self.week)
         self.filters = FilterBar(theme)
         self.head, self.side, self.notice = CalendarHead(theme), DaySide(theme), CalendarNotice()
+        self.foot = LegendFoot(theme)
         self.list = self.side.list
         to_import = button("去导入", lambda: self.panel_wanted.emit("import"), "primary")
         self.empty = EmptyState(theme, "calendar", *NOTHING_YET, buttons=(to_import,))
@@ -107,6 +108,7 @@ class CalendarPanel(Panel):
         below.addWidget(self.filters)
         below.addWidget(self.notice)
         below.addWidget(self.splitter, 1)
+        below.addWidget(self.foot)
         self.pages = QStackedWidget()
         self.pages.addWidget(inside)
         self.pages.addWidget(self.empty)
@@ -142,7 +144,7 @@ class CalendarPanel(Panel):
             "W": lambda: self.turn_to(self.week),
             "L": self._into_list,
             "Ctrl+Shift+C": self.copy_picture,
-            "Ctrl+P": self.print_picture,
+            "Ctrl+Shift+P": self.print_picture,
         }
         for key, does in keys.items():
             shortcut = QShortcut(QKeySequence(key), self, does)
@@ -271,9 +273,8 @@ class CalendarPanel(Panel):
         plans = self._shelf.shelf.lines
         self._there = None if shown or self._hides_plans() else nearest_day(plans, self.day)
         span = "本周" if self.in_week else "本月"
-        self.notice.say(
-            *notice_words(span, self._there, self.month.warning, hidden=self._hides_plans() and not shown)
-        )
+        words = notice_words(span, self._there, self.month.warning, hidden=self._hides_plans() and not shown)
+        self.notice.say(*words, warns=bool(self.month.warning))
 
     def _hides_plans(self) -> bool:
         """Tell whether the month or week has plans at all, filtered away or not."""
@@ -330,6 +331,9 @@ class CalendarPanel(Panel):
             self.plan_wanted.emit(number, apart)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the list away where there is no room for it beside the calendar."""
+        """Put the list away where there is no room for it beside the calendar, and the legend below it."""
         super().resizeEvent(event)
+        wide = self.width() >= LEGEND_FROM
         self.side.setVisible(self.width() >= NARROW)
+        self.filters.legend.setVisible(wide)
+        self.foot.setVisible(not wide)

@@ -34,7 +34,7 @@ class FilterBar(QWidget):
         for box, words in zip(self.boxes, ALL, strict=True):
             box.setAccessibleName(words)
             box.addItem(words, "")
-            box.setMinimumWidth(72)
+            box.setMinimumWidth(96)
             box.setMaximumWidth(168)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(6)

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from tianyi_desk.ui.calendar.day_list import DayListView
-from tianyi_desk.ui.labels import Elided, button, icon_button, label
+from tianyi_desk.ui.calendar.legend import Legend
+from tianyi_desk.ui.labels import Elided, button, icon_button, label, set_role
 from tianyi_desk.ui.theme import Theme
 
 MONTH, WEEK = 0, 1
@@ -56,7 +57,7 @@ class CalendarHead(_Bar):
             self.row.addWidget(one)
         self.row.addWidget(self.summary, 1)
         self.copy_button = icon_button(theme, "copy", "复制图片（Ctrl+Shift+C）", self.copy_wanted.emit)
-        self.print_button = button("打印…", self.print_wanted.emit, tip="Ctrl+P")
+        self.print_button = button("打印…", self.print_wanted.emit, tip="Ctrl+Shift+P")
         self.row.addWidget(self.copy_button)
         self.row.addWidget(self.print_button)
 
@@ -100,12 +101,23 @@ class CalendarNotice(_Bar):
         self.row.addWidget(self.go_button)
         self.hide()
 
-    def say(self, note: str, way: str = "") -> None:
+    def say(self, note: str, way: str = "", *, warns: bool = False) -> None:
         """Say something, "" for nothing; `way` is what the button that leads elsewhere says."""
         self.note.setText(note)
+        set_role(self, "warns" if warns else "tells")
+        set_role(self.note, "noticeText" if warns else "muted")
         self.go_button.setText(way)
         self.go_button.setVisible(bool(way))
         self.setVisible(bool(note))
+
+
+class LegendFoot(_Bar):
+    """The legend below the calendar, where it has no room beside the filters."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("foot", 30, 16)
+        self.row.addWidget(Legend(theme))
+        self.row.addStretch(1)
 
 
 def _right(role: str) -> Elided:

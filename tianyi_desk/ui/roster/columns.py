@@ -22,6 +22,7 @@ def _muted(line: PersonLine) -> str:
 
 def _name_chips(line: PersonLine) -> Sequence[Chip]:
     marks = [Chip("同名", "muted")] if line.namesakes > 1 else []
+    marks += [Chip("待核", "house")] if line.doubts else []
     marks += [] if line.active else [Chip(line.state, "muted")]
     return [Chip(line.name, "text" if line.active else "faint", soft=False), *marks] if marks else ()
 
@@ -59,6 +60,7 @@ PEOPLE: tuple[Column[PersonLine], ...] = (
         lambda line: line.name,
         116,
         sort=lambda line: by_sound(line.name),
+        tip=lambda line: "\n".join((line.name, *line.doubts)),
         chips=_name_chips,
         stretch=True,
     ),

@@ -147,7 +147,7 @@ class PersonDialog(QDialog):
         foot.addWidget(self.save_button)
         whole.addLayout(foot)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.save_button.click)
+            QShortcut(QKeySequence(keys), self, self._save_or_lead)
         self.fields["name"].setFocus()
         self.setTabOrder(self.fields["state"], self.reason)
 
@@ -232,6 +232,15 @@ class PersonDialog(QDialog):
                 field.setPlaceholderText("")
                 field.setText(typed[name] or getattr(numbers, name))
         self.show_button.hide()
+
+    def _save_or_lead(self) -> None:
+        """Save, or put the keyboard where something is wrong or missing."""
+        wrong = [one.field for one in faults(self._entry(), self._before())]
+        if wrong:
+            self.fields[wrong[0]].setFocus()
+        elif not self.reason.currentText().strip():
+            self.reason.setFocus()
+        self.save_button.click()
 
     def save(self) -> None:
         """Look for doubts first; save where there are none, or where they were seen already."""

@@ -74,7 +74,7 @@ class RosterPanel(Panel):
             "roster",
             *NOTHING_YET,
             buttons=(
-                button("导入…", lambda: self.panel_wanted.emit("import"), "primary"),
+                button("去导入", lambda: self.panel_wanted.emit("import"), "primary"),
                 button("新建…", self.acts.add),
             ),
         )
@@ -122,7 +122,7 @@ class RosterPanel(Panel):
         self.text.setClearButtonEnabled(True)
         self.text.setMaximumWidth(180)
         self.import_button = button(
-            "导入…",
+            "导入",
             lambda: self.panel_wanted.emit("import"),
             tip="到“导入”里放进审核组名册",
             theme=theme,
