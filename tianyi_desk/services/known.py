@@ -1,7 +1,7 @@
 """What the database knows of the things that an intake speaks of, read in bulk before comparing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -104,7 +104,7 @@ def _fill(known: Known, intake: Intake, scope: _Scope) -> None:
         for key, name, value in trail.corrected(scope.session, Entity.PERSON):
             known.people.remember(key, name, value)
     if Entity.CHECK_IN in kinds:
-        _put(known, Entity.CHECK_IN, _check_ins(scope, intake))
+        _put_check_ins(known, scope, _check_ins(scope, intake))
     if kinds & {Entity.PHOTO, Entity.REVIEW}:
         photos = reading.photos(scope.session, scope.keys, scope.numbers, scope.where)
         known.listed.update((photo.plan, photo.file_name) for photo in photos.values())
@@ -121,6 +121,17 @@ def _put(known: Known, entity: Entity, facts: Mapping[int, Fact]) -> None:
     register = known.registers[entity]
     for key, fact in facts.items():
         register.put(Standing(fact, key))
+
+
+def _put_check_ins(known: Known, scope: _Scope, records: Mapping[int, CheckIn]) -> None:
+    """Make check-ins known, those whose name somebody corrected by their former names, too."""
+    register = known.registers[Entity.CHECK_IN]
+    standing = {key: Standing(fact, key) for key, fact in records.items()}
+    for one in standing.values():
+        register.put(one)
+    for key, name, value in trail.corrected(scope.session, Entity.CHECK_IN):
+        if name == "name" and key in records and isinstance(register, CheckIns):
+            register.put_as_it_was(standing[key], replace(records[key], name=value))
 
 
 def _check_ins(scope: _Scope, intake: Intake) -> dict[int, CheckIn]:

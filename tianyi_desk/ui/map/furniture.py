@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from tianyi_desk.geo.plane import Plane
 from tianyi_desk.places.basemap import NOTE
@@ -97,7 +97,7 @@ def _paint_north(painter: QPainter, frame: Frame, turned: float, theme: Theme) -
 
 def _paint_note(painter: QPainter, box: QRectF, theme: Theme) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    ground = theme.colour("map_land")
+    ground = QColor(theme.colour("map_land"))  # the theme's own colours are shared
     ground.setAlphaF(0.85)
     painter.setBrush(ground)
     painter.drawRoundedRect(box, 3, 3)
