@@ -1,4 +1,4 @@
-"""What stands on the map wherever one looks: scale bar, north, the lines of degrees, and where the ground is from."""
+"""What stands on the map wherever one looks: scale bar, north, and where the ground is from."""
 
 import math
 
@@ -31,13 +31,22 @@ def paint_furniture(painter: QPainter, frame: Frame, plane: Plane, theme: Theme)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     west, south, east, north = frame.seen()
     longitude, latitude = plane.round((west + east) / 2, (south + north) / 2)
-    note = note_box(frame)
-    narrow = note.left() < 2 * PAD + LONGEST + 60  # the note then lies below the scale bar
-    _paint_scale(
-        painter, note.top() - 6 if narrow else frame.height - PAD, frame, plane.scale(latitude), theme
-    )
+    _paint_scale(painter, scale_bottom(frame), frame, plane.scale(latitude), theme)
     _paint_north(painter, frame, _north(plane, longitude, latitude), theme)
-    _paint_note(painter, note, theme)
+    _paint_note(painter, note_box(frame), theme)
+
+
+def standing_boxes(frame: Frame) -> list[QRectF]:
+    """Return what the furniture may cover, so that names and words keep clear of it."""
+    scale = QRectF(PAD, scale_bottom(frame) - 30, LONGEST + 60, 30)
+    north = QRectF(frame.width - PAD - 30, 0, 30 + PAD, PAD + 40)
+    return [scale, north, note_box(frame)]
+
+
+def scale_bottom(frame: Frame) -> float:
+    """Return how far down the scale bar stands: above the note where the two have no room side by side."""
+    note = note_box(frame)
+    return note.top() - 6 if note.left() < 2 * PAD + LONGEST + 60 else frame.height - PAD
 
 
 def note_box(frame: Frame) -> QRectF:

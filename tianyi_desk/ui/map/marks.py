@@ -17,7 +17,7 @@ TONES: dict[PlaceVerdict, str] = {
 LETTERS = {Event.OPENING: "到", Event.CLOSING: "退"}
 EVENT_TONES = {Event.OPENING: "accent", Event.CLOSING: "good"}
 MARKER = 20.0
-LABEL_PIXELS, LABEL_HEIGHT = 12, 20.0
+LABEL_PIXELS, LABEL_HEIGHT, COUNT_HEIGHT = 12, 20.0, 14.0
 
 
 def paint_verdict(painter: QPainter, box: QRectF, verdict: PlaceVerdict, theme: Theme) -> None:
@@ -117,6 +117,20 @@ def paint_fix(painter: QPainter, middle: QPointF, theme: Theme) -> None:
     painter.drawEllipse(middle, 4.5, 4.5)
     for x, y in ((8, 0), (0, 8)):
         painter.drawLine(middle - QPointF(x, y), middle + QPointF(x, y))
+
+
+def paint_count(painter: QPainter, middle: QPointF, count: int, theme: Theme) -> None:
+    """Paint at a marker's corner how many it stands for."""
+    words = f"{count}"
+    face = font(10, bold=True)
+    width = max(COUNT_HEIGHT, QFontMetricsF(face).horizontalAdvance(words) + 6)
+    box = QRectF(middle.x() + 4, middle.y() - MARKER / 2 - 5, width, COUNT_HEIGHT)
+    painter.setPen(QPen(theme.colour("surface"), 1))
+    painter.setBrush(theme.colour("text"))
+    painter.drawRoundedRect(box, COUNT_HEIGHT / 2, COUNT_HEIGHT / 2)
+    painter.setPen(theme.colour("surface"))
+    painter.setFont(face)
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
 
 
 def paint_label(
