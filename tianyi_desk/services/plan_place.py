@@ -18,6 +18,7 @@ from tianyi_desk.rules.case import Case
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.reasons import Explainer
 from tianyi_desk.services.places_view import Point
+from tianyi_desk.services.plan_head import marks_of
 from tianyi_desk.services.plan_records import check_in_rows
 from tianyi_desk.services.privacy import masked
 
@@ -64,7 +65,8 @@ class SignedPoint:
 class PlanPlace:
     """What the map draws of a plan; `limit_m` and `adjust_m` are the policy's radii for deviation and adjusting.
 
-    `missing` says what keeps the plan, or one of its events, from being placed (D02, D04).
+    `missing` says what keeps the plan, or one of its events, from being placed (D02, D04); `marks` are the words of
+    what is special about it (涉密, 临时调整, …).
     """
 
     number: str
@@ -75,6 +77,7 @@ class PlanPlace:
     addresses: tuple[AddressPoint, ...]
     signed: tuple[SignedPoint, ...]
     missing: tuple[str, ...]
+    marks: tuple[str, ...]
     limit_m: int
     adjust_m: int
 
@@ -96,7 +99,7 @@ def open_place(database: Database, book: RuleBook, number: str, moment: datetime
         if key is None:
             return None
         judged = session.execute(select(t.judgement.c.as_of).where(t.judgement.c.plan_id == key)).scalar()
-        explainer = Explainer(load_ledger(session, [number]), book, judged or moment)
+        explainer = Explainer(load_ledger(session, [number], compared=False), book, judged or moment)
         case = explainer.case_of(number)
     if case is None:
         return None
@@ -112,6 +115,7 @@ def open_place(database: Database, book: RuleBook, number: str, moment: datetime
         addresses,
         signed,
         tuple(_missing(addresses, signed)),
+        marks_of(case),
         policy.deviation_m,
         policy.adjust_radius_m,
     )

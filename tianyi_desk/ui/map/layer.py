@@ -32,6 +32,10 @@ class Frame:
         """Return where a point of the plane lies on the screen."""
         return QPointF(self.left + x * self.scale, self.top - y * self.scale)
 
+    def part(self, box: QRectF) -> "Frame":
+        """Return the frame of a part of the screen by itself."""
+        return Frame(self.left - box.left(), self.top - box.top(), self.scale, box.width(), box.height())
+
     def seen(self) -> tuple[float, float, float, float]:
         """Return the part of the plane that is seen: west, south, east, north."""
         west, north = -self.left / self.scale, self.top / self.scale

@@ -110,6 +110,7 @@ class MapFrame(QWidget):
         self.detail.setText("  ·  ".join((line.number, "、".join(line.starred), days, *reasons)))
         chips = [Chip(line.verdict.value, TONES[line.verdict])]
         chips += [Chip(f"{one.event.value} {distance_words(one.distance_m)}", "muted") for one in line.events]
+        chips += [Chip(mark, "data") for mark in (place.marks if place is not None else ())]
         self.chips.set_chips(chips)
         self.chips.setVisible(self.width() >= NARROW)
 

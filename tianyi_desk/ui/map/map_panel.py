@@ -176,6 +176,8 @@ class MapPanel(Panel):
     def _loaded(self, places: Places) -> None:
         self.places = places
         self.narrow()
+        if self.hasFocus():
+            self.focus_list()  # the keyboard waited for the list to have something in it
         if self.map.view.overview or self.overview:
             return
         self._open(self.view.current())  # what was drawn may have changed

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent
+from PySide6.QtGui import QCursor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from tianyi_desk.geo.distance import distance_m
@@ -178,20 +178,23 @@ class MapView(pg.GraphicsView):
         self.box.scaleBy((1 / times, 1 / times))
 
     def settle(self) -> None:
-        """Place the names anew where the map has been moved since."""
+        """Place the names anew where the map has been moved since, and tell where the pointer is now."""
         self.names.settle(self.frame())
+        if self.viewport().underMouse():
+            self.pointed.emit(self.point_at(QPointF(self.viewport().mapFromGlobal(QCursor.pos()))))
 
-    def _standing(self, frame: Frame) -> list[QRectF]:
+    def standing(self, frame: Frame) -> list[QRectF]:
+        """Return what stands still on the map: furniture and tools."""
         tools = [one for one in self.findChildren(QWidget) if one.property("tool") == FIXED]
         return standing_boxes(frame) + [QRectF(one.geometry()) for one in tools]
 
     def _crowd(self, frame: Frame, seen: QRectF) -> Crowd:
         own = self.dots.crowd(frame) if self.overview else self.plan.crowd(frame)
-        standing = [box.translated(seen.topLeft()) for box in self._standing(self.frame())]
+        standing = [box.translated(seen.topLeft()) for box in self.standing(self.frame())]
         return replace(own, boxes=[*own.boxes, *standing])
 
     def _clear(self, frame: Frame) -> list[QRectF]:
-        return self._standing(frame) + self.names.boxes(frame)
+        return self.standing(frame) + [box for _text, box in self.names.standing(frame)]
 
     def frame(self) -> Frame:
         """Return how the plane lies on the screen now."""

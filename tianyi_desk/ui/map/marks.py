@@ -1,5 +1,7 @@
 """The signs of the map: verdicts as shapes, addresses as numbered squares, check-ins as letters."""
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
@@ -17,6 +19,8 @@ TONES: dict[PlaceVerdict, str] = {
 LETTERS = {Event.OPENING: "到", Event.CLOSING: "退"}
 EVENT_TONES = {Event.OPENING: "accent", Event.CLOSING: "good"}
 MARKER = 20.0
+HEXAGON = 11.0
+CORNERS = tuple((math.sin(part * math.pi / 3), -math.cos(part * math.pi / 3)) for part in range(6))
 LABEL_PIXELS, LABEL_HEIGHT, COUNT_HEIGHT = 12, 20.0, 14.0
 
 
@@ -100,13 +104,16 @@ def paint_address(
 def paint_signed(
     painter: QPainter, middle: QPointF, event: Event, theme: Theme, *, counted: bool = True
 ) -> None:
-    """Paint a check-in as a letter on a disc; hollow where it does not count."""
+    """Paint a 签到 as a letter on a disc, a 签退 on a hexagon; hollow where it does not count."""
     box = _around(middle, MARKER)
     tone = theme.colour(EVENT_TONES[event]) if counted else theme.colour("muted")
     ground = theme.colour("surface")
     painter.setPen(QPen(ground if counted else tone, 1.4))
     painter.setBrush(tone if counted else ground)
-    painter.drawEllipse(box)
+    if event is Event.OPENING:
+        painter.drawEllipse(box)
+    else:
+        painter.drawPolygon(QPolygonF([middle + QPointF(x, y) * HEXAGON for x, y in CORNERS]))
     _letter(painter, box, LETTERS[event], ground if counted else tone)
 
 

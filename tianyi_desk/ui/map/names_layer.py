@@ -44,7 +44,7 @@ class NamesLayer(KeptLayer):
     def __init__(self, theme: Theme, ground: BaseLayer, crowd: Callable[[Frame, QRectF], Crowd]) -> None:
         super().__init__()
         self._theme, self._ground, self._crowd = theme, ground, crowd
-        self._boxes: list[QRectF] = []
+        self._standing: list[tuple[str, QRectF]] = []
         theme.changed.connect(self.forget)
 
     def settle(self, frame: Frame) -> None:
@@ -52,22 +52,23 @@ class NamesLayer(KeptLayer):
         if self._kept is not None and not self._kept.made_for(frame):
             self.forget()
 
-    def boxes(self, frame: Frame) -> list[QRectF]:
-        """Return where the names stand on the screen."""
+    def standing(self, frame: Frame) -> list[tuple[str, QRectF]]:
+        """Return which names stand where on the screen; some may be out of sight."""
         if self._kept is None:
             return []
         spot = self._kept.spot(frame)
-        return [box.translated(spot) for box in self._boxes]
+        return [(text, box.translated(spot)) for text, box in self._standing]
 
     def paint_picture(self, painter: QPainter, frame: Frame, seen: QRectF) -> None:
         """Paint every name that has room."""
-        standing = PlacedNames(frame, seen, self._crowd(frame, seen))
+        placed = PlacedNames(frame, seen, self._crowd(frame, seen))
+        self._standing = []
         across = across_km(frame, seen)
         for text, face, spot, aside, token in self._candidates(frame, seen, across):
-            box = standing.place(spot, text, face, aside)
+            box = placed.place(spot, text, face, aside)
             if box is not None:
                 self._paint(painter, box, text, face, token)
-        self._boxes = standing.taken
+                self._standing.append((text, box))
 
     def _candidates(
         self, frame: Frame, seen: QRectF, across: float
@@ -83,9 +84,8 @@ class NamesLayer(KeptLayer):
         if across > NEAR_KM:
             return
         borders = self._ground.borders
-        whole = QRectF(0, 0, frame.width, frame.height)
-        for place in borders.seen_counties(frame).tolist():
-            spot = borders.inside(place, frame, seen) or borders.inside(place, frame, whole)
+        for place in borders.seen_counties(frame.part(seen)).tolist():
+            spot = borders.inside(place, frame, seen)
             if spot is not None:
                 yield borders.base.counties[place].text, font(NAME_PIXELS + 1), spot, STAY, "map_land"
 
@@ -120,7 +120,7 @@ class PlacedNames:
         edges = [(one.left(), one.top(), one.right(), one.bottom()) for one in crowd.boxes]
         self._left, self._top, self._right, self._bottom = np.array(edges, np.float64).reshape(-1, 4).T
         self._x, self._y = crowd.x, crowd.y
-        self.taken: list[QRectF] = []
+        self._taken: list[QRectF] = []
 
     def place(self, spot: QPointF, text: str, face: QFont, aside: tuple[Aside, ...]) -> QRectF | None:
         """Return where a name stands: at the first free place at or beside its spot; None where there is none."""
@@ -132,7 +132,7 @@ class PlacedNames:
             box = QRectF(0, 0, width, height)
             box.moveCenter(spot + QPointF(right * width, down * height))
             if self._free(box):
-                self.taken.append(box.adjusted(-2, -1, 2, 1))
+                self._taken.append(box.adjusted(-2, -1, 2, 1))
                 return box
         return None
 
@@ -140,7 +140,7 @@ class PlacedNames:
         """Tell whether a name may stand here: whole, within what is seen or outside of it, and over nothing."""
         if not self._whole.contains(box) or (self._seen.intersects(box) and not self._seen.contains(box)):
             return False
-        if any(box.intersects(one) for one in self.taken):
+        if any(box.intersects(one) for one in self._taken):
             return False
         left, top, right, bottom = box.left(), box.top(), box.right(), box.bottom()
         over = (self._left < right) & (self._right > left) & (self._top < bottom) & (self._bottom > top)
