@@ -178,3 +178,17 @@ def test_what_keeps_a_plan_from_being_placed_is_said(database: Database) -> None
 def test_a_secret_plan_bears_its_mark(database: Database) -> None:
     line_of(database, plan(confidential=True), check_in(position=north(9)))
     assert place_of(database).marks == ("涉密",)
+
+
+def test_a_check_in_of_a_bound_plan_is_on_the_map_of_both(database: Database) -> None:
+    other = "R0123012021002"
+    places_of(
+        database,
+        plan(addresses=(address(at=north(0)),)),
+        plan(other, projects=("ISO14001",)),
+        check_in(position=north(3)),
+    )
+    for number in (NUMBER, other):
+        deciding = place_of(database, number).deciding(Event.OPENING)
+        assert deciding is not None
+        assert deciding.distance_m == pytest.approx(3000, rel=0.01)

@@ -14,7 +14,8 @@ from pytestqt.modeltest import ModelTester
 from tests.ui.conftest import Sit, Sitting
 from tianyi_desk.geo.distance import distance_m
 from tianyi_desk.services.places_view import PlaceVerdict
-from tianyi_desk.ui.map.furniture import length_words, nice_length
+from tianyi_desk.ui.map.degrees import step_for
+from tianyi_desk.ui.map.furniture import degree_numbers, length_words, nice_length
 from tianyi_desk.ui.map.map_panel import MapPanel
 from tianyi_desk.ui.panel import Period
 
@@ -216,6 +217,23 @@ def test_names_keep_clear_of_each_other_of_plans_and_of_what_stands_on_the_map(s
                 assert not any(box.intersects(one) for one in others)
             view.zoom(0.4 if not overview else 2.5)
     assert view.names.standing(view.frame())
+
+
+def test_the_lines_of_degrees_lie_where_their_numbers_say(sit: Sit) -> None:
+    panel = panel_of(sit())
+    panel.turn_overview()
+    view = panel.map.view
+    frame = view.frame()
+    for box, words in degree_numbers(frame, view.plane):
+        longitude, latitude = view.point_at(box.center())
+        degrees, side = words.split("° ")
+        assert (longitude if side == "E" else latitude) == pytest.approx(float(degrees), abs=1.5)
+    assert len(degree_numbers(frame, view.plane)) > 6
+
+
+@pytest.mark.parametrize(("scale", "step"), [(1e-4, 20.0), (0.001, 2.0), (0.1, 0.02), (50.0, 0.001)])
+def test_lines_of_degrees_are_neither_crowded_nor_lost(scale: float, step: float) -> None:
+    assert step_for(scale) == step
 
 
 def test_taiwan_is_named_as_a_province_at_every_zoom(sit: Sit) -> None:

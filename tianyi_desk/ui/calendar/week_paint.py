@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 
 from tianyi_desk.facts.wording import WEEKDAYS
 from tianyi_desk.services.calendar_bars import HALVES, Bar, Half
@@ -82,7 +82,7 @@ class WeekPainter:
             self._kind(painter, grid, place, row)
 
     def _conflict(self, painter: QPainter, box: QRectF) -> None:
-        colour = self._theme.colour("doubt")
+        colour = QColor(self._theme.colour("doubt"))  # a copy: the theme's own is everybody's
         painter.setPen(QPen(colour, 1.5))
         painter.setBrush(QBrush(colour, Qt.BrushStyle.NoBrush))
         painter.drawRoundedRect(box, 3, 3)

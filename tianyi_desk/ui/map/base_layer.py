@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from tianyi_desk.geo.plane import Plane
 from tianyi_desk.places.basemap import Border, load_basemap
 from tianyi_desk.ui.map.borders import Borders, Places
+from tianyi_desk.ui.map.degrees import lines_of_degrees, paint_lines
 from tianyi_desk.ui.map.kept_layer import KeptLayer, across_km
 from tianyi_desk.ui.map.layer import Frame
 from tianyi_desk.ui.theme import Theme
@@ -78,13 +79,14 @@ class BaseLayer(KeptLayer):
         return self._theme.colour("map_out")
 
     def paint_picture(self, painter: QPainter, frame: Frame, seen: QRectF) -> None:
-        """Paint land, the nearer counties and borders."""
+        """Paint land, the nearer counties, the lines of degrees and borders."""
         borders, across = self.borders, across_km(frame, seen)
         painter.fillPath(
             borders.land(frame, by_county=across < LAND_BY_COUNTY_KM), self._theme.colour("map_land")
         )
         if len(self.near) and across < COUNTY_KM:
             painter.fillPath(borders.counties(self.near, frame), self._theme.colour("map_near"))
+        paint_lines(painter, list(lines_of_degrees(frame, self.plane)), self._theme)
         for kind, pens in PENS.items():
             if across <= pens.up_to_km:
                 self._paint_border(painter, frame, kind, pens)

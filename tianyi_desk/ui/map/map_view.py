@@ -186,7 +186,7 @@ class MapView(pg.GraphicsView):
     def standing(self, frame: Frame) -> list[QRectF]:
         """Return what stands still on the map: furniture and tools."""
         tools = [one for one in self.findChildren(QWidget) if one.property("tool") == FIXED]
-        return standing_boxes(frame) + [QRectF(one.geometry()) for one in tools]
+        return standing_boxes(frame, self.plane) + [QRectF(one.geometry()) for one in tools]
 
     def _crowd(self, frame: Frame, seen: QRectF) -> Crowd:
         own = self.dots.crowd(frame) if self.overview else self.plan.crowd(frame)
