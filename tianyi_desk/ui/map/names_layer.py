@@ -12,7 +12,7 @@ from tianyi_desk.ui.map.kept_layer import KeptLayer, across_km
 from tianyi_desk.ui.map.layer import Crowd, Frame
 from tianyi_desk.ui.theme import Theme, font
 
-NAME_PIXELS = 11
+NAME_PIXELS, LINE_APART = 11, 4
 NEAR_KM, FULL_KM = 80, 1800
 """Up to how many kilometres across a county's name stands wherever there is room for it in what is seen of the
 county, and a province is named in full."""
@@ -64,11 +64,15 @@ class NamesLayer(KeptLayer):
         placed = PlacedNames(frame, seen, self._crowd(frame, seen))
         self._standing = []
         across = across_km(frame, seen)
+        provinces, told = {one.full for one in self._ground.borders.base.provinces}, set[str]()
         for text, face, spot, aside, token in self._candidates(frame, seen, across):
+            if text in told and text in provinces:
+                continue  # Taiwan and Macau are their own cities in the data
             box = placed.place(spot, text, face, aside)
             if box is not None:
                 self._paint(painter, box, text, face, token)
                 self._standing.append((text, box))
+                told.add(text)
 
     def _candidates(
         self, frame: Frame, seen: QRectF, across: float
@@ -144,7 +148,8 @@ class PlacedNames:
             return False
         left, top, right, bottom = box.left(), box.top(), box.right(), box.bottom()
         over = (self._left < right) & (self._right > left) & (self._top < bottom) & (self._bottom > top)
-        crossed = (self._x > left) & (self._x < right) & (self._y > top) & (self._y < bottom)
+        near = LINE_APART
+        crossed = (self._x > left - near) & (self._x < right + near) & (self._y > top) & (self._y < bottom)
         return not (over.any() or crossed.any())
 
 
