@@ -29,13 +29,14 @@ class _OfPlan(Protocol):
 R = TypeVar("R", bound=_OfPlan)
 
 
-def load_ledger(session: Session, plans: Collection[str] | None = None) -> Ledger:
+def load_ledger(session: Session, plans: Collection[str] | None = None, *, compared: bool = True) -> Ledger:
     """Return the facts to judge, every plan's or those that judging the plans of these numbers needs.
 
-    For some plans: theirs, those of their visits, and the neighbours that S01, S03 and S04 look at.
+    For some plans: theirs, those of their visits, and, unless they are not to be `compared`, the neighbours that S01,
+    S03 and S04 look at.
     """
     with collector_paused():
-        keys = None if plans is None else neighbours.needed(session, plans)
+        keys = None if plans is None else neighbours.needed(session, plans, compared=compared)
         where = reading.sheets(session)
         found = reading.plans(session, keys, where)
         numbers = {key: plan.number for key, plan in found.items()}

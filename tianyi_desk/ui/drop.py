@@ -41,7 +41,7 @@ class DropVeil(QWidget):
         """Paint the veil."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = QColor(self._theme.colour("accent_soft"))  # the theme's own colours are shared
+        ground = QColor(self._theme.colour("accent_soft"))  # a copy: the theme's own is everybody's
         ground.setAlphaF(0.92)
         painter.fillRect(self.rect(), ground)
         frame = QRectF(self.rect()).adjusted(24, 24, -24, -24)

@@ -82,7 +82,7 @@ class WeekPainter:
             self._kind(painter, grid, place, row)
 
     def _conflict(self, painter: QPainter, box: QRectF) -> None:
-        colour = self._theme.colour("doubt")
+        colour = QColor(self._theme.colour("doubt"))  # a copy: the theme's own is everybody's
         painter.setPen(QPen(colour, 1.5))
         painter.setBrush(QBrush(colour, Qt.BrushStyle.NoBrush))
         painter.drawRoundedRect(box, 3, 3)
