@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from shutil import rmtree
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -23,7 +22,8 @@ FIRST_BAR_S, ALL_BAR_S, AGAIN_BAR_S, BAR_RATIO = 0.5, 40.0, 5.0, 1.2
 SCREEN = 24
 """Thumbnails on the first screen."""
 THREADS = 2
-PIXELS = 160
+PIXELS, BATCH = 160, 6
+"""What the window asks for at once."""
 
 
 def shots_of(desk: Desk, enough: int | None = None) -> list[Shot]:
@@ -52,7 +52,7 @@ def every_thumbnail(database: Path, *, again: bool) -> Measure:
             _forget(desk)
         shots = shots_of(desk)
         return _on_threads(
-            [shots[place : place + 4] for place in range(0, len(shots), 4)],
+            [shots[place : place + BATCH] for place in range(0, len(shots), BATCH)],
             lambda batch: sum(
                 one.pixels is not None for one in finish(thumbnails(desk.database, batch, PIXELS))
             ),
@@ -83,7 +83,7 @@ def _on_threads(parts: Sequence[object], act: Callable[..., int]) -> Measure:
 
 def _forget(desk: Desk) -> None:
     assert desk.database.kept_files is not None
-    rmtree(desk.database.kept_files / THUMBNAILS, ignore_errors=True)
+    (desk.database.kept_files / THUMBNAILS).unlink(missing_ok=True)
 
 
 def main() -> None:
