@@ -40,6 +40,10 @@ def unpacked(jpeg: bytes) -> Pixels | None:
     try:
         with Image.open(BytesIO(jpeg), formats=("JPEG",)) as image:
             image.load()
-            return Pixels(image.width, image.height, image.tobytes(), image.size) if image.mode == "RGB" else None
+            return (
+                Pixels(image.width, image.height, image.tobytes(), image.size)
+                if image.mode == "RGB"
+                else None
+            )
     except BREAKAGE:
         return None

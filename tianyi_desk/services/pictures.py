@@ -69,3 +69,8 @@ def _thumbnail(
         return Shown(shot, None, error.fault.value)
     kept[shot.sha256] = new[shot.sha256] = made.jpeg
     return Shown(shot, made.pixels)
+
+
+def size_kept(pixels: int) -> int:
+    """Return the longer side, in pixels, of the thumbnail that fills so many pixels."""
+    return edge_for(pixels)

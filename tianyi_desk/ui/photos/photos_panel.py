@@ -1,24 +1,28 @@
 """照片: look at the photos of a visit, tick who is seen, decide, go on to the next; all of it by keys."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget
 
 from tianyi_desk.facts.vocabulary import PhotoCategory
 from tianyi_desk.services.gallery import Conclusion, Shot, VisitLine, VisitPhotos, list_visits, open_visit
-from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
+from tianyi_desk.services.photo_wall import WallShot
+from tianyi_desk.services.strip_heads import StripHead
+from tianyi_desk.ui.panel import Panel, Surroundings
+from tianyi_desk.ui.photos.ahead import Ahead
 from tianyi_desk.ui.photos.darkroom import Darkroom
+from tianyi_desk.ui.photos.keys import HINTS, bind, visit_keys, wall_keys
 from tianyi_desk.ui.photos.roster import WIDTH as ROSTER
 from tianyi_desk.ui.photos.roster import RosterPane, SeatRow
 from tianyi_desk.ui.photos.saver import Saver
-from tianyi_desk.ui.photos.stage import KEYS, Stage
+from tianyi_desk.ui.photos.stage import Stage
 from tianyi_desk.ui.photos.thinking import Thinking
 from tianyi_desk.ui.photos.visits_side import WIDTH as SIDE
 from tianyi_desk.ui.photos.visits_side import VisitsSide
+from tianyi_desk.ui.photos.wall import Wall
 from tianyi_desk.ui.photos.working import Working
 from tianyi_desk.ui.widgets.empty import EmptyState
 
@@ -36,35 +40,25 @@ class PhotosPanel(Panel):
     name = "photos"
     title = "照片"
     icon = "photo"
-    hints = (
-        KeyHint("1…9", "勾选成员"),
-        KeyHint("E", "受审核方"),
-        KeyHint("A X W", "通过、有问题、待补充"),
-        KeyHint("N", "下一个未判定"),
-        KeyHint("← →", "换照片"),
-        KeyHint("↑ ↓", "换审核"),
-        KeyHint("空格", "大图"),
-        KeyHint("Z", "100 %"),
-        KeyHint("V", "视频画面"),
-        KeyHint("+ -", "放大、缩小"),
-        KeyHint("Ctrl+滚轮", "缩略图大小"),
-        KeyHint("Ctrl+Z", "撤销"),
-        KeyHint("Enter", "计划页"),
-    )
+    hints = HINTS
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self._lines: tuple[VisitLine, ...] = ()
+        self._in_period: list[VisitLine] = []
         self._workings: dict[str, Working] = {}
         self.line: VisitLine | None = None
         self.working: Working | None = None
         self.shot: Shot | None = None
-        self.large = False
+        self.large, self.on_wall = False, False
+        self._sought: int | None = None
         self.darkroom = Darkroom(around.desk, around.runner)
         self.saver, self.thinking = Saver(around), Thinking(around)
         self.side = VisitsSide(around)
         self.stage = Stage(around, self.darkroom)
+        self.ahead = Ahead(around, self.darkroom, self.stage)
         self.roster = RosterPane(around.theme, around.remembered)
+        self.wall = Wall(around, self.darkroom)
         self.empty = EmptyState(around.theme, "photo", *NOTHING_YET)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
@@ -82,6 +76,7 @@ class PhotosPanel(Panel):
         self.splitter.setSizes([SIDE, 784, ROSTER])
         self.pages = QStackedWidget()
         self.pages.addWidget(self.splitter)
+        self.pages.addWidget(self.wall)
         self.pages.addWidget(self.empty)
         self.pages.setCurrentWidget(self.empty)
         whole = QHBoxLayout(self)
@@ -103,32 +98,14 @@ class PhotosPanel(Panel):
         stage.next_wanted.connect(self.go_on)
         stage.stepped.connect(self.step)
         self.roster.turned.connect(self.turn)
+        self.ahead.heads_ready.connect(self._show_heads)
         self.thinking.done.connect(self.roster.foreseen.show_findings)
-        keys: dict[str, Any] = {
-            "Left": lambda: self.step(-1),
-            "Right": lambda: self.step(1),
-            "Up": lambda: self.side.step(-1),
-            "Down": lambda: self.side.step(1),
-            "Space": self.turn_large,
-            "Z": stage.view.turn_size,
-            "+": lambda: stage.view.zoom(1),
-            "=": lambda: stage.view.zoom(1),
-            "-": lambda: stage.view.zoom(-1),
-            "V": self.turn_video,
-            "E": lambda: self._turn_key("E"),
-            "N": self.go_on,
-            "Return": self.open_plan,
-            "Enter": self.open_plan,
-            "Ctrl+Return": lambda: self.open_plan(apart=True),
-            "Ctrl+Z": self.undo,
-        }
-        for place in range(1, 10):
-            keys[str(place)] = lambda key=str(place): self._turn_key(key)
-        for conclusion, key in KEYS.items():
-            keys[key] = lambda conclusion=conclusion: self.decide(conclusion)
-        for key, does in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self, does)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.side.wall_wanted.connect(self.turn_wall)
+        self.wall.left.connect(self.turn_wall)
+        self.wall.opened.connect(self.open_from_wall)
+        self.visit_keys = bind(self, visit_keys(self))
+        self.wall_keys = bind(self, wall_keys(self))
+        bind(self, {"G": self.turn_wall})
 
     # The visits
 
@@ -149,10 +126,41 @@ class PhotosPanel(Panel):
         self.empty.say(*(NOTHING_NOW if self._lines else NOTHING_YET))
         here = self.focusWidget()
         waiting = self.hasFocus() or here is self.empty
-        self.pages.setCurrentWidget(self.splitter if shown else self.empty)
+        self._in_period = shown
+        self._turn_page()
         self.side.show_visits(shown)
+        if self.on_wall:
+            self.wall.show_lines(shown)
         if waiting:
             self.focus_list()
+
+    def _turn_page(self) -> None:
+        """Show the wall or the visits, or that there are none; each has keys of its own."""
+        page = self.wall if self.on_wall else self.splitter
+        self.pages.setCurrentWidget(page if self._in_period else self.empty)
+        for keys, on in ((self.visit_keys, not self.on_wall), (self.wall_keys, self.on_wall)):
+            for one in keys:
+                one.setEnabled(on)
+
+    def turn_wall(self) -> None:
+        """Show all photos of the period at once, or go back to one visit after the other."""
+        self.on_wall = not self.on_wall
+        self._turn_page()
+        if self.on_wall:
+            self.thinking.leave_off()
+            self.wall.show_lines(self._in_period, self.shot.key if self.shot is not None else None)
+        else:
+            self._want_thumbnails()
+        self.focus_list()
+
+    def open_from_wall(self, one: WallShot) -> None:
+        """Look at a photo of the wall in its visit."""
+        self.turn_wall()
+        if self.line is not None and self.line.key == one.line.key and self.working is not None:
+            self.show_shot(next((shot for shot in self.shots if shot.key == one.key), self.shot))
+            return
+        self._sought = one.key
+        self.side.seek(one.line.key)
 
     def period_changed(self) -> None:
         """Show the visits that end in the period."""
@@ -184,19 +192,16 @@ class PhotosPanel(Panel):
             working.take_over(former)
         self.working = working
         self.stage.show_visit(line, working)
-        here = self.shot.key if self.shot is not None else None
+        here = self.shot.key if self.shot is not None else self._sought
+        self._sought = None
         kept = next((shot for shot in visit.shots if shot.key == here), None)
         self.show_shot(kept or next(iter(visit.shots), None))
         self._want_thumbnails()
-        for beside in self.side.neighbours():
-            desk = self.around.desk
-            self.around.runner.start(open_visit(desk.database, beside.key, beside.numbers), self._prepare)
+        self.ahead.opened(line, working, self.side.neighbours())
 
-    def _prepare(self, visit: VisitPhotos) -> None:
-        """Have ready what comes first when the next visit is opened."""
-        self.darkroom.prepare_thumbnails(visit.shots, self.stage.strips.pixels)
-        for shot in visit.shots[:1]:
-            self.darkroom.want_picture(shot, self.stage.view.box)
+    def _show_heads(self, working: Working, heads: Mapping[PhotoCategory, StripHead]) -> None:
+        if working is self.working:
+            self.stage.strips.show_heads(heads)
 
     def _want_thumbnails(self) -> None:
         if self.working is not None:
@@ -255,7 +260,8 @@ class PhotosPanel(Panel):
             self.working.turn_enterprise(self.shot)
         self._ticked()
 
-    def _turn_key(self, key: str) -> None:
+    def turn_key(self, key: str) -> None:
+        """Tick whom a key stands for, or clear the tick."""
         row = next((row for row in self.roster.model.rows if row.key == key), None)
         if row is not None:
             self.turn(row)
@@ -323,6 +329,9 @@ class PhotosPanel(Panel):
 
     def focus_list(self) -> None:
         """Put the keyboard into the list of visits."""
+        if self.pages.currentWidget() is self.wall:
+            self.wall.view.setFocus()
+            return
         listed = self.pages.currentWidget() is self.splitter
         (self.side.view if listed and self.side.isVisible() else self).setFocus()
 
