@@ -1,8 +1,10 @@
 """Every photo of many visits at once, for the wall of thumbnails in 照片."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from sqlalchemy import select
 
@@ -15,7 +17,7 @@ from tianyi_desk.services.gallery import Mark, Shot, VisitLine, in_strips
 
 @dataclass(frozen=True, slots=True)
 class WallShot:
-    """A photo on the wall, and the visit it is of; `place` is its number in its visit, as under the strips.
+    """A photo on the wall, and the visit it is of; it is number `place` of `of` in its strip.
 
     The shot's mark is left empty: what was decided stands in the visit's line.
     """
@@ -23,6 +25,7 @@ class WallShot:
     shot: Shot
     line: VisitLine
     place: int
+    of: int
 
     @property
     def key(self) -> int:
@@ -51,11 +54,13 @@ def list_wall(database: Database, lines: Sequence[VisitLine]) -> Job[tuple[WallS
                     key, plan, category, name, uploader, at, shot_with, sha256 or "", kept_as or "", _NO_MARK
                 )
             )
-        return tuple(
-            _wall_shot(shot, line, place)
-            for line in lines
-            for place, shot in enumerate(
-                sorted((shot for number in line.numbers for shot in of_plan.get(number, ())), key=in_strips),
-                1,
-            )
-        )
+        return tuple(one for line in lines for one in _hung(line, of_plan))
+
+
+def _hung(line: VisitLine, of_plan: Mapping[str, Sequence[Shot]]) -> Iterator[WallShot]:
+    """Yield the photos of one visit."""
+    shots = sorted((shot for number in line.numbers for shot in of_plan.get(number, ())), key=in_strips)
+    for _category, strip in groupby(shots, key=attrgetter("category")):
+        hung = tuple(strip)
+        for place, shot in enumerate(hung, 1):
+            yield _wall_shot(shot, line, place, len(hung))

@@ -18,17 +18,23 @@ HINTS = (
     KeyHint("1…9", "勾选成员"),
     KeyHint("E", "受审核方"),
     KeyHint("A X W", "通过、有问题、待补充"),
-    KeyHint("N", "下一个未判定"),
+    KeyHint("N", "下一个"),
     KeyHint("← →", "换照片"),
     KeyHint("↑ ↓", "换审核"),
     KeyHint("空格", "大图"),
     KeyHint("G", "全部照片"),
     KeyHint("Z", "100 %"),
-    KeyHint("V", "视频画面"),
+    KeyHint("V", "视频"),
     KeyHint("+ -", "放大、缩小"),
-    KeyHint("Ctrl+滚轮", "缩略图大小"),
+    KeyHint("Ctrl+滚轮", "缩略图"),
     KeyHint("Ctrl+Z", "撤销"),
     KeyHint("Enter", "计划页"),
+)
+WALL_HINTS = (
+    KeyHint("← → ↑ ↓", "换照片"),
+    KeyHint("Enter 空格", "看这次审核"),
+    KeyHint("+ - Ctrl+滚轮", "缩略图大小"),
+    KeyHint("G Esc", "按审核看"),
 )
 Keys = Mapping[str, Callable[[], Any]]
 

@@ -5,16 +5,17 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget
 
 from tianyi_desk.facts.vocabulary import PhotoCategory
 from tianyi_desk.services.gallery import Conclusion, Shot, VisitLine, VisitPhotos, list_visits, open_visit
 from tianyi_desk.services.photo_wall import WallShot
 from tianyi_desk.services.strip_heads import StripHead
-from tianyi_desk.ui.panel import Panel, Surroundings
+from tianyi_desk.ui.labels import button
+from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
 from tianyi_desk.ui.photos.ahead import Ahead
 from tianyi_desk.ui.photos.darkroom import Darkroom
-from tianyi_desk.ui.photos.keys import HINTS, bind, visit_keys, wall_keys
+from tianyi_desk.ui.photos.keys import HINTS, WALL_HINTS, bind, visit_keys, wall_keys
 from tianyi_desk.ui.photos.roster import WIDTH as ROSTER
 from tianyi_desk.ui.photos.roster import RosterPane, SeatRow
 from tianyi_desk.ui.photos.saver import Saver
@@ -40,7 +41,7 @@ class PhotosPanel(Panel):
     name = "photos"
     title = "照片"
     icon = "photo"
-    hints = HINTS
+    hints: tuple[KeyHint, ...] = HINTS
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
@@ -59,12 +60,15 @@ class PhotosPanel(Panel):
         self.ahead = Ahead(around, self.darkroom, self.stage)
         self.roster = RosterPane(around.theme, around.remembered)
         self.wall = Wall(around, self.darkroom)
-        self.empty = EmptyState(around.theme, "photo", *NOTHING_YET)
+        self.empty = EmptyState(around.theme, "photo", *NOTHING_YET, [self._import_button()])
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._connect()
 
     # Making it
+
+    def _import_button(self) -> QPushButton:
+        return button("去导入", lambda: self.panel_wanted.emit("import"), "primary")
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -138,6 +142,8 @@ class PhotosPanel(Panel):
         """Show the wall or the visits, or that there are none; each has keys of its own."""
         page = self.wall if self.on_wall else self.splitter
         self.pages.setCurrentWidget(page if self._in_period else self.empty)
+        self.hints = WALL_HINTS if self.on_wall else HINTS
+        self.hints_changed.emit()
         for keys, on in ((self.visit_keys, not self.on_wall), (self.wall_keys, self.on_wall)):
             for one in keys:
                 one.setEnabled(on)
@@ -217,22 +223,11 @@ class PhotosPanel(Panel):
     def show_shot(self, shot: Shot | None) -> None:
         """Show a photo, and have those beside it ready."""
         self.shot = shot
-        self.stage.show_shot(shot, self._place_words(shot))
+        shown = self.working if shot is not None else None
+        self.stage.show_shot(shot, shown.place_words(shot) if shown is not None and shot is not None else "")
         self._show_ticks()
-        for beside in self._beside(shot):
+        for beside in shown.beside(shot) if shown is not None and shot is not None else ():
             self.darkroom.want_picture(beside, self.stage.view.box)
-
-    def _place_words(self, shot: Shot | None) -> str:
-        if shot is None or self.working is None:
-            return ""
-        strip = self.working.visit.strip(shot.category)
-        return f"{shot.category.value} {strip.index(shot) + 1} / {len(strip)}"
-
-    def _beside(self, shot: Shot | None) -> list[Shot]:
-        if shot is None:
-            return []
-        place = self.shots.index(shot)
-        return [*self.shots[place + 1 : place + 3], *self.shots[max(0, place - 1) : place]]
 
     def step(self, by: int) -> None:
         """Show the next photo, or the one before."""

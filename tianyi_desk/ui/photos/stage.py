@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from tianyi_desk.services.gallery import Conclusion, Shot, VisitLine
 from tianyi_desk.services.photo_adding import are_pictures
+from tianyi_desk.ui.chips import code_chip
 from tianyi_desk.ui.drop import dropped_paths
 from tianyi_desk.ui.labels import Elided, button, icon_button, label
 from tianyi_desk.ui.panel import Surroundings
@@ -13,6 +14,7 @@ from tianyi_desk.ui.photos.darkroom import Darkroom, Print
 from tianyi_desk.ui.photos.picture_view import PictureView
 from tianyi_desk.ui.photos.strips import Strips, shot_words
 from tianyi_desk.ui.photos.working import Working
+from tianyi_desk.ui.widgets.chip_row import ChipRow
 
 NOTHING_CHOSEN = "没有选中照片"
 DEVELOPING = "正在打开…"
@@ -52,7 +54,7 @@ class Stage(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for part in (self.head, self.area, self.view, self._caption(), self._decision()):
             self.whole.addWidget(part, 1 if part is self.view else 0)
-        self.strips.resized.connect(self._fit_strips)
+        self.strips.laid_out.connect(self._fit_strips)
         self.strips.sought.connect(self._seek)
         self._fit_strips()
         darkroom.picture_ready.connect(self._picture_ready)
@@ -76,7 +78,9 @@ class Stage(QWidget):
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(8)
         row.addLayout(words, 1)
+        self.codes = ChipRow(self._theme)
         self.state = label("", "muted")
+        row.addWidget(self.codes)
         row.addWidget(self.state)
         self.plan_button = button("计划页", self.plan_wanted.emit, tip="Enter")
         row.addWidget(self.plan_button)
@@ -137,6 +141,7 @@ class Stage(QWidget):
         bound = "、".join(line.numbers) + (" 结合" if len(line.numbers) > 1 else "")
         self.about.setText(f"{bound}　{plan.start:%Y-%m-%d %H:%M} – {plan.end:%m-%d %H:%M}　{plan.leader}")
         self.strips.show_visit(working)
+        self.codes.set_chips([code_chip(code, title=False) for code in line.codes])
         self.show_state(line.state)
         self._fit_strips()
 

@@ -33,7 +33,7 @@ from tianyi_desk.ui.theme import Theme, font
 
 SIZES = (94, 160, 240, 320, 480)
 """How wide a thumbnail may be, in logical pixels; Ctrl and the wheel change it."""
-MARGIN, GAP, GROUP_GAP, HEAD, FOOT, CAP, LEAST = 14, 8, 20, 30, 22, 15, 176
+MARGIN, GAP, GROUP_GAP, HEAD, FOOT, CAP, LEAST = 14, 8, 20, 30, 22, 15, 148
 TONES = {Tone.WITHIN: "good", Tone.HOUSE: "house", Tone.REGULATOR: "official", Tone.NEUTRAL: "muted"}
 """The colour of how the uploads stand to the meeting; the words say it too."""
 
@@ -52,12 +52,13 @@ class Strips(QWidget):
     """Paint the three strips.
 
     `chosen` carries a Shot, `dropped` a category and the pictures dropped on its strip, `sought` the box of the
-    photo that is shown.
+    photo that is shown; `resized` says that thumbnails of another size are wanted, `laid_out` that the room changed.
     """
 
     chosen = Signal(object)
     dropped = Signal(object, object)
     resized = Signal()
+    laid_out = Signal()
     sought = Signal(QRect)
 
     def __init__(self, theme: Theme, darkroom: Darkroom) -> None:
@@ -133,6 +134,7 @@ class Strips(QWidget):
         self.setMinimumSize(left - GROUP_GAP + MARGIN, HEAD + self.height_of_one + FOOT)
         self.setFixedHeight(HEAD + self.height_of_one + FOOT)
         self.update()
+        self.laid_out.emit()
 
     def _head_width(self, category: PhotoCategory, count: int) -> int:
         """Return the room that the words over a strip take."""

@@ -37,6 +37,8 @@ from tianyi_desk.ui.theme import Theme, font
 SIZES = (160, 240, 320, 480)
 """How wide a thumbnail may be, in logical pixels."""
 PAD, WORDS, SHAPE = 8, 40, 11
+SLACK = 4
+"""Qt wraps a row that fills the room to the last pixel."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 Index = QModelIndex | QPersistentModelIndex
 _LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
@@ -95,7 +97,7 @@ class WallView(QListView):
     @property
     def columns(self) -> int:
         """Return how many stand side by side."""
-        return max(1, self.viewport().width() // self.gridSize().width())
+        return max(1, (self.viewport().width() - SLACK) // self.gridSize().width())
 
     def current(self) -> WallShot | None:
         """Return the photo that is chosen."""
@@ -124,8 +126,8 @@ class WallView(QListView):
     def _fit(self) -> None:
         """Spread the columns over the whole width, so that no gap is left at the right."""
         least = self.width_of_one + 2 * PAD
-        across = max(1, self.viewport().width() // least)
-        width = max(least, self.viewport().width() // across)
+        room = self.viewport().width() - SLACK
+        width = max(least, room // max(1, room // least))
         size = QSize(width, self.height_of_one + WORDS + 2 * PAD)
         if size != self.gridSize():
             self.setGridSize(size)
@@ -214,8 +216,9 @@ class WallCells(QStyledItemDelegate):
             painter.fillRect(cell, self._theme.colour("accent_soft"))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(cell, self._theme.colour("hover"))
-        width = rect.width() - 2 * PAD
-        box = QRect(rect.left() + PAD, rect.top() + PAD, width, self._view.height_of_one)
+        width = self._view.width_of_one
+        left = rect.left() + (rect.width() - width) // 2
+        box = QRect(left, rect.top() + PAD, width, self._view.height_of_one)
         self._picture(painter, one, box)
         self._words(painter, one, QRect(box.left(), box.bottom() + 4, width, WORDS - 4))
         if chosen:
@@ -239,7 +242,7 @@ class WallCells(QStyledItemDelegate):
         mark = QRectF(box.left(), box.top() + (18 - SHAPE) / 2, SHAPE, SHAPE)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_shape(painter, mark, shape, self._theme.colour(tone))
-        below = f"{one.line.plan.start:%m-%d}  {one.shot.category.value} {one.place}"
+        below = f"{one.line.plan.start:%m-%d}  {one.shot.category.value} {one.place}/{one.of}"
         metrics = QFontMetrics(font(12))
         painter.setFont(font(12))
         for text, role, left, top in (
