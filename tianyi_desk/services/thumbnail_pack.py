@@ -4,8 +4,8 @@ It is a cache of its own, no part of the database: whatever goes wrong with it, 
 """
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Collection, Mapping
+from contextlib import closing, suppress
 from pathlib import Path
 
 BUSY_SECONDS = 2.0
@@ -30,34 +30,38 @@ class ThumbnailPack:
         if not hashes or not self._path.exists():
             return {}
         marks = ",".join("?" * len(hashes))
+        asked = (edge, *(bytes.fromhex(one) for one in hashes))
         found: dict[str, bytes] = {}
-        with self._opened() as pack:
+
+        def read(pack: sqlite3.Connection) -> None:
             rows = pack.execute(
                 f"SELECT sha256, jpeg FROM thumbnail WHERE edge = ? AND sha256 IN ({marks})",  # noqa: S608 - marks only
-                (edge, *(bytes.fromhex(one) for one in hashes)),
+                asked,
             )
             found.update((sha256.hex(), jpeg) for sha256, jpeg in rows)
+
+        self._attempt(read)
         return found
 
     def keep(self, made: Mapping[str, bytes], edge: int) -> None:
         """Add thumbnails by the SHA-256 of their originals, in the place of those that are there."""
         if not made:
             return
-        with self._opened() as pack:
+        rows = [(edge, bytes.fromhex(sha256), jpeg) for sha256, jpeg in made.items()]
+
+        def write(pack: sqlite3.Connection) -> None:
             for pragma in PRAGMAS:
                 pack.execute(pragma)
             with pack:
                 pack.execute(TABLE)
-                pack.executemany(
-                    "INSERT OR REPLACE INTO thumbnail VALUES (?, ?, ?)",
-                    [(edge, bytes.fromhex(sha256), jpeg) for sha256, jpeg in made.items()],
-                )
+                pack.executemany("INSERT OR REPLACE INTO thumbnail VALUES (?, ?, ?)", rows)
 
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
+        self._attempt(write)
+
+    def _attempt(self, act: Callable[[sqlite3.Connection], None]) -> None:
         try:
             with closing(sqlite3.connect(self._path, timeout=BUSY_SECONDS)) as pack:
-                yield pack
+                act(pack)
         except sqlite3.OperationalError:
             return  # no room, no right to write, another program at it, or nothing kept yet
         except sqlite3.DatabaseError:

@@ -15,7 +15,7 @@ from tianyi_desk.services.gallery import Shot
 from tianyi_desk.services.pictures import Shown, picture, size_kept, thumbnails
 from tianyi_desk.ui.runner import Runner, Running
 
-THUMBNAIL_BYTES, PICTURE_BYTES = 48 << 20, 80 << 20
+THUMBNAIL_BYTES, PICTURE_BYTES = 24 << 20, 32 << 20
 """So much is kept at hand of each: at 1.5 MP a screenful is about 2 MB, a picture for the screen 3, a whole 12 MP 48."""
 BATCH, BATCHES = 6, 2
 """Thumbnails made in one go, and how many batches are on their way: as many as there are lanes for reading."""

@@ -1,6 +1,6 @@
 """照片: look at the photos of a visit, tick who is seen, decide, go on to the next; all of it by keys."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidge
 from tianyi_desk.facts.vocabulary import PhotoCategory
 from tianyi_desk.services.gallery import Conclusion, Shot, VisitLine, VisitPhotos, list_visits, open_visit
 from tianyi_desk.services.photo_wall import WallShot
-from tianyi_desk.services.strip_heads import StripHead
 from tianyi_desk.ui.labels import button
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
 from tianyi_desk.ui.photos.ahead import Ahead
@@ -101,8 +100,10 @@ class PhotosPanel(Panel):
         stage.undo_wanted.connect(self.undo)
         stage.next_wanted.connect(self.go_on)
         stage.stepped.connect(self.step)
+        stage.twin_wanted.connect(lambda number: self.plan_wanted.emit(number, False))
         self.roster.turned.connect(self.turn)
-        self.ahead.heads_ready.connect(self._show_heads)
+        self.ahead.heads_ready.connect(stage.show_heads)
+        self.ahead.twins_ready.connect(stage.show_twins)
         self.thinking.done.connect(self.roster.foreseen.show_findings)
         self.side.wall_wanted.connect(self.turn_wall)
         self.wall.left.connect(self.turn_wall)
@@ -204,10 +205,6 @@ class PhotosPanel(Panel):
         self.show_shot(kept or next(iter(visit.shots), None))
         self._want_thumbnails()
         self.ahead.opened(line, working, self.side.neighbours())
-
-    def _show_heads(self, working: Working, heads: Mapping[PhotoCategory, StripHead]) -> None:
-        if working is self.working:
-            self.stage.strips.show_heads(heads)
 
     def _want_thumbnails(self) -> None:
         if self.working is not None:

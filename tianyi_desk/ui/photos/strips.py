@@ -1,6 +1,6 @@
 """The strips of a visit: opening, closing and other photos side by side, with what is ticked under each."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,6 +69,7 @@ class Strips(QWidget):
         self._current: Shot | None = None
         self._heads: Mapping[PhotoCategory, StripHead] = {}
         self._caps: Mapping[str, str] = {}
+        self._twins: Collection[int] = frozenset()
         self._over: PhotoCategory | None = None
         self.width_of_one = SIZES[0]
         self.setAcceptDrops(True)
@@ -90,7 +91,7 @@ class Strips(QWidget):
 
     def show_visit(self, working: Working | None) -> None:
         """Show the photos of a visit."""
-        self._working, self._heads = working, {}
+        self._working, self._heads, self._twins = working, {}, frozenset()
         seats: tuple[Seat, ...] = working.visit.seats if working is not None else ()
         self._caps = {seat.name: seat.key or seat.name[:1] for seat in seats}
         self._lay_out()
@@ -99,6 +100,11 @@ class Strips(QWidget):
         """Show the figures over the strips."""
         self._heads = heads
         self._lay_out()
+
+    def show_twins(self, keys: Collection[int]) -> None:
+        """Mark the photos, by their keys, that are photos of another visit too."""
+        self._twins = keys
+        self.update()
 
     def show_current(self, shot: Shot | None) -> None:
         """Mark the photo that is shown."""
@@ -216,6 +222,11 @@ class Strips(QWidget):
         painter.setPen(self._theme.colour("rail_on"))
         painter.setFont(font(11))
         painter.drawText(badge, int(_MIDDLE), str(number))
+        if shot.key in self._twins:
+            sign = QRect(box.right() - 33, box.top(), 34, 16)
+            painter.fillRect(sign, self._theme.colour("doubt_soft"))
+            painter.setPen(self._theme.colour("doubt"))
+            painter.drawText(sign, int(_MIDDLE), "重复")
         if self._current is not None and shot.key == self._current.key:
             painter.setPen(QPen(self._theme.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
