@@ -14,6 +14,9 @@ from tianyi_desk.ui.photos.darkroom import Darkroom
 from tianyi_desk.ui.photos.stage import Stage
 from tianyi_desk.ui.photos.working import Working
 
+FIRST = 24
+"""So many thumbnails of a visit are made before it is opened."""
+
 
 class Ahead(QObject):
     """Ask beside what is looked at.
@@ -45,6 +48,6 @@ class Ahead(QObject):
         self.twins_ready.emit(working, twins)
 
     def _prepare(self, visit: VisitPhotos) -> None:
-        self._darkroom.prepare_thumbnails(visit.shots, self._stage.strips.pixels)
+        self._darkroom.prepare_thumbnails(visit.shots[:FIRST], self._stage.strips.pixels)
         for shot in visit.shots[:1]:
             self._darkroom.want_picture(shot, self._stage.view.box)

@@ -84,6 +84,12 @@ class _Batch:
     keys: frozenset[Hashable]
     running: Running | None = None
 
+    def stop(self) -> None:
+        """Give it up; its thumbnails may be wished for again at once."""
+        if self.running is not None:
+            self.running.cancel()
+        self.keys = frozenset()
+
 
 class Darkroom(QObject):
     """Make prints of photos. `thumbnail_ready` and `picture_ready` carry the photo's key.
@@ -122,8 +128,8 @@ class Darkroom(QObject):
         self._now = deque(_Wish(shot, edge) for shot in shots)
         wanted = {wish.key for wish in self._now}
         for batch in self._batches:
-            if batch.running is not None and not batch.keys & wanted:
-                batch.running.cancel()
+            if not batch.keys & wanted:
+                batch.stop()
         self._develop()
 
     def prepare_thumbnails(self, shots: Sequence[Shot], pixels: int) -> None:
