@@ -209,3 +209,19 @@ def test_the_walls_model_keeps_qts_rules(sitting: Sitting, qtmodeltester: ModelT
     assert panel.wall.model.rowCount() == 153
     assert NUMBER in {one.line.key for one in panel.wall.model.rows}
     qtmodeltester.check(panel.wall.model)
+
+
+def test_what_is_looked_at_stays_in_sight_when_the_size_changes(sitting: Sitting) -> None:
+    panel = panel_of(sitting)
+    press(sitting, Key.Key_G)
+    view = panel.wall.view
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    middle = view.in_sight()[len(view.in_sight()) // 2]
+    view.set_size(1)
+    QApplication.processEvents()
+    assert middle in view.in_sight()
+    view.go_to(3)
+    view.set_size(1)
+    QApplication.processEvents()
+    assert panel.wall.model.row(3) in view.in_sight()

@@ -113,15 +113,23 @@ class WallView(QListView):
     # Size
 
     def set_size(self, steps: int) -> None:
-        """Make the thumbnails larger or smaller by steps; the photo that is chosen stays in sight."""
+        """Make the thumbnails larger or smaller by steps; what is looked at stays in sight."""
         place = SIZES.index(self.width_of_one) + steps
         self.width_of_one = SIZES[max(0, min(place, len(SIZES) - 1))]
-        kept = self.currentIndex() if self.currentIndex().isValid() else self.indexAt(QPoint(PAD, PAD))
+        kept = self._anchor()
         self._fit()
         self.doItemsLayout()
         if kept.isValid():
-            self.scrollTo(kept)
+            self.scrollTo(kept, QAbstractItemView.ScrollHint.PositionAtCenter)
         self.resized.emit()
+
+    def _anchor(self) -> QModelIndex:
+        """Return the photo that is chosen where it is in sight, else the one in the middle."""
+        current = self.currentIndex()
+        if current.isValid() and self.viewport().rect().intersects(self.visualRect(current)):
+            return current
+        places = [place for place, _one in self._in_sight_places()]
+        return self._rows.index(places[len(places) // 2], 0) if places else QModelIndex()
 
     def _fit(self) -> None:
         """Spread the columns over the whole width, so that no gap is left at the right."""
