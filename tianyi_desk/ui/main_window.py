@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         panel.panel_wanted.connect(self.show_panel)
         panel.period_wanted.connect(self.top.period.set_period)
         panel.told.connect(self.strip.tell)
+        panel.hints_changed.connect(self._show_hints)
         self._order_tabs()
 
     def _order_tabs(self) -> None:
@@ -184,8 +185,11 @@ class MainWindow(QMainWindow):
         panel = self.panels[name]
         self.stack.setCurrentWidget(panel)
         self.rail.show_chosen(name)
-        self.strip.set_hints((*panel.hints, KeyHint("?", "全部快捷键")))
+        self._show_hints()
         panel.focus_list()
+
+    def _show_hints(self) -> None:
+        self.strip.set_hints((*self.panel.hints, KeyHint("?", "全部快捷键")))
 
     @property
     def panel(self) -> Panel:

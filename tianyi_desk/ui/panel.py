@@ -85,13 +85,14 @@ class Panel(QWidget):
 
     `plan_wanted` asks the window to open a plan by number (in a window of its own, or in the drawer);
     `panel_wanted` asks for another panel by name, `period_wanted` for another Period; `told` is a short Chinese
-    sentence for the strip.
+    sentence for the strip; `hints_changed` says that other keys work now.
     """
 
     plan_wanted = Signal(str, bool)
     panel_wanted = Signal(str)
     period_wanted = Signal(object)
     told = Signal(str)
+    hints_changed = Signal()
 
     name = ""
     title = ""
