@@ -1,7 +1,10 @@
 """Draw on a page in points from its upper left corner."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from typing import Any
+
+from reportlab.lib.utils import ImageReader
 
 from tianyi_desk.reports.drawings import Tone
 from tianyi_desk.reports.letters import BOLD, REGULAR, Letters, width_of
@@ -142,6 +145,10 @@ class Brush:
             self._set_fill(fill)
         self._set_stroke(colour, thickness, ())
         self.canvas.drawPath(path, stroke=int(not fill), fill=int(bool(fill)))
+
+    def picture(self, x: float, y: float, width: float, height: float, jpeg: bytes) -> None:
+        """Draw a JPEG whose upper left corner is (x, y)."""
+        self.canvas.drawImage(ImageReader(BytesIO(jpeg)), x, PAGE_HEIGHT - y - height, width, height)
 
     def clip(self, x: float, y: float, width: float, height: float) -> None:
         """Keep what is drawn next inside a rectangle, until `unclip`."""

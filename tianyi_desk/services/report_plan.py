@@ -1,6 +1,6 @@
 """The report of one plan: what it says, from everything that its page shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from tianyi_desk.facts.finding import Why
@@ -30,11 +30,11 @@ from tianyi_desk.services.plan_people import Seen
 from tianyi_desk.services.report_drawings import sketch, time_axis
 from tianyi_desk.services.report_findings import TONES
 from tianyi_desk.services.report_month import SIGNERS
+from tianyi_desk.services.report_photos import Copy, Place, photos_of
 from tianyi_desk.services.report_records import (
     changes_table,
     check_ins_table,
     explanations_of,
-    photos_of,
     sources_of,
 )
 from tianyi_desk.services.report_verdict import verdicts_of
@@ -42,8 +42,10 @@ from tianyi_desk.services.report_verdict import verdicts_of
 BETWEEN = "、"
 
 
-def plan_report(page: PlanPage, policy: Policy | None, as_of: datetime) -> Report:
-    """Return what the report of a plan says; `as_of` is the moment it was judged for."""
+def plan_report(
+    page: PlanPage, policy: Policy | None, as_of: datetime, photos: Mapping[Place, Copy]
+) -> Report:
+    """Return what the report of a plan says; `as_of` is the moment it was judged for, `photos` its pictures."""
     head = page.head
     foreign = "境外" in head.marks
     sections = (
@@ -70,7 +72,7 @@ def plan_report(page: PlanPage, policy: Policy | None, as_of: datetime) -> Repor
         Section("发现与为什么", (_findings(page),), new_page=False),
         Section("异常说明", tuple(explanations_of(page)), new_page=False),
         Section("签到记录", (check_ins_table(page),), new_page=False),
-        Section("照片", tuple(photos_of(page)), new_page=False),
+        Section("照片", tuple(photos_of(page.photos, photos)), new_page=False),
         Section("更正与处置", (changes_table(page),), new_page=False),
         Section("来源行", tuple(sources_of(page)), new_page=False),
         Section("", (Signatures(SIGNERS),), new_page=False),

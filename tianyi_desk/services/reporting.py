@@ -26,6 +26,7 @@ from tianyi_desk.services.report_facts import (
 )
 from tianyi_desk.services.report_figures import tally
 from tianyi_desk.services.report_month import MonthBefore, month_report
+from tianyi_desk.services.report_photos import copies_of
 from tianyi_desk.services.report_plan import plan_report
 from tianyi_desk.trouble import DeskError
 
@@ -114,10 +115,11 @@ def papers_of_month(
     return (yield from write_papers(report, papers))
 
 
-def report_of_plan(desk: Desk, number: str) -> Job[Report]:
+def report_of_plan(desk: Desk, number: str, kept_files: Path | None = None) -> Job[Report]:
     """Gather the report of one plan, looked at as of the moment it was judged for.
 
-    Raises DeskError where there is no such plan, or it was never judged.
+    `kept_files` is where its photos lie, by default beside the desk's database. Raises DeskError where there is no such
+    plan, or it was never judged.
     """
     with desk.database.reading() as session:
         found = session.execute(
@@ -135,7 +137,8 @@ def report_of_plan(desk: Desk, number: str) -> Job[Report]:
     if page is None:
         raise DeskError(f"计划 {number} 刚刚被删除。", "没有写出文件。", "请核对编号。")
     policy = next((one for one in desk.book.policies if one.effective == page.head.policy), None)
-    return plan_report(page, policy, found.as_of)
+    photos = yield from copies_of(desk.database, kept_files or desk.database.kept_files, page.photos)
+    return plan_report(page, policy, found.as_of, photos)
 
 
 def papers_of_plan(desk: Desk, number: str, papers: Papers, as_of: datetime | None = None) -> Job[list[Path]]:
@@ -146,7 +149,7 @@ def papers_of_plan(desk: Desk, number: str, papers: Papers, as_of: datetime | No
     with _seen_at(desk, as_of) as seen:
         if as_of is not None:
             yield from seen.judge(as_of, ACTOR)
-        report = yield from report_of_plan(seen, number)
+        report = yield from report_of_plan(seen, number, desk.database.kept_files)
     return (yield from write_papers(report, papers))
 
 
