@@ -9,7 +9,7 @@ from tianyi_desk.reports.content import Picture, Pictures
 from tianyi_desk.reports.letters import BOLD, Letters
 
 ACROSS, BETWEEN = 2, 14.0
-FRAME = 232.0
+FRAME = 266.0
 """How high a frame is; with its caption two rows fill a page, so that a page has four photos."""
 SIZE, SMALL = 7.6, 5.9
 
