@@ -133,7 +133,12 @@ class Brush:
         self.canvas.circle(x, PAGE_HEIGHT - y, radius, stroke=int(bool(stroke)), fill=int(bool(fill)))
 
     def path(
-        self, points: Sequence[tuple[float, float]], colour: str, thickness: float, fill: str = ""
+        self,
+        points: Sequence[tuple[float, float]],
+        colour: str,
+        thickness: float,
+        fill: str = "",
+        dash: Sequence[float] = (),
     ) -> None:
         """Draw a line through points, closed and filled where a fill is given."""
         path = self.canvas.beginPath()
@@ -143,7 +148,7 @@ class Brush:
         if fill:
             path.close()
             self._set_fill(fill)
-        self._set_stroke(colour, thickness, ())
+        self._set_stroke(colour, thickness, dash)
         self.canvas.drawPath(path, stroke=int(not fill), fill=int(bool(fill)))
 
     def picture(self, x: float, y: float, width: float, height: float, jpeg: bytes) -> None:

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 
 from tianyi_desk.progress import Job, Progress
-from tianyi_desk.reports.cells import Cells, Rows
+from tianyi_desk.reports.cells import Cells, Rows, add_sheet
 from tianyi_desk.reports.content import Column, Kind, Report, Table, Value
 from tianyi_desk.trouble import DeskError
 
@@ -96,9 +96,7 @@ def write_sheet(
 
     The filter spans the rows but not the sums and the note of the `table` that they are of.
     """
-    sheet: Any = book.create_sheet(cells.title(title))
-    for place, column in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = column.width
+    sheet = add_sheet(book, cells.title(title), [column.width for column in columns])
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
@@ -131,9 +129,7 @@ def _too_long() -> DeskError:
 
 def about(book: Workbook, cells: Cells, lines: Iterable[tuple[str, str]]) -> None:
     """Write the sheet 口径: names and what they mean."""
-    sheet: Any = book.create_sheet(ABOUT)
-    for place, width in enumerate(ABOUT_WIDTHS, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
+    sheet = add_sheet(book, ABOUT, ABOUT_WIDTHS)
     for line in lines:
         sheet.append(cells.wrapped(sheet, line))
 
