@@ -23,7 +23,7 @@ from tianyi_desk.reports.content import (
 from tianyi_desk.reports.drawings import Chart, Series, Tone
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.services.report_facts import Period, Reported, judged_as_of
-from tianyi_desk.services.report_figures import DEFINITIONS, Share, Tally, tally, visits
+from tianyi_desk.services.report_figures import DEFINITIONS, Counting, Share, Tally, visits
 from tianyi_desk.services.report_findings import entries_of, findings_table
 from tianyi_desk.services.report_lists import deadlines_table, plans_table, statements_table
 from tianyi_desk.services.report_tables import (
@@ -51,9 +51,10 @@ def month_report(
     period: Period, plans: Sequence[Reported], before: Sequence[MonthBefore], book: RuleBook
 ) -> Report:
     """Return what the report of a period says; `plans` end in it, `before` are earlier months, oldest first."""
-    counted = tally(plans)
+    counting = Counting(plans)
+    counted = counting.tally(plans)
     as_of = judged_as_of(plans) or period.ends
-    groups = [group_table(title, name, plans, names, note) for title, name, names, note in GROUPS]
+    groups = [group_table(title, name, plans, names, counting, note) for title, name, names, note in GROUPS]
     overall, codes = overall_table(counted, visits(plans)), codes_table(plans)
     deadlines, statements = deadlines_table(plans, book.calendar), statements_table(plans)
     trend = _trend_table([*before, MonthBefore(period.words, counted)])
