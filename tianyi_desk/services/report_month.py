@@ -35,7 +35,7 @@ from tianyi_desk.services.report_tables import (
     statuses_table,
 )
 
-TITLE = "现场审核签到月度监督报告"
+TITLE, TITLE_OF_PERIOD = "现场审核签到月度监督报告", "现场审核签到监督报告"
 SIGNERS = ("编制", "审核", "批准")
 
 
@@ -59,9 +59,9 @@ def month_report(
     deadlines, statements = deadlines_table(plans, book.calendar), statements_table(plans)
     trend = _trend_table([*before, MonthBefore(period.words, counted)])
     return Report(
-        title=TITLE,
+        title=TITLE if period.is_month else TITLE_OF_PERIOD,
         subtitle=f"{period.words}，按审核结束日期归期",
-        running_title=f"月度监督报告，{period.words}",
+        running_title=f"{'月度' if period.is_month else ''}监督报告，{period.words}",
         as_of=as_of,
         cover=(_cover_facts(period, plans, counted, as_of), Signatures(SIGNERS)),
         sections=(

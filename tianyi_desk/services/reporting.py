@@ -19,9 +19,9 @@ from tianyi_desk.services.privacy import masked
 from tianyi_desk.services.report_facts import (
     Period,
     earlier_months,
-    judged_as_of,
     month_period,
     read_plans,
+    span,
     whole_period,
 )
 from tianyi_desk.services.report_figures import tally
@@ -59,16 +59,25 @@ def report_of_month(desk: Desk, month: str | None) -> Job[Report]:
 
     Raises DeskError where no plan ends in it.
     """
+    return (yield from report_of_period(desk, None if month is None else month_period(month)))
+
+
+def report_of_period(desk: Desk, period: Period | None) -> Job[Report]:
+    """Gather the report of the plans that end in a period, of all plans for None.
+
+    Raises DeskError where no plan ends in it.
+    """
     with collector_paused(), desk.database.reading() as session:
         yield Progress("正在汇总")
         whole = whole_period(session)
         if whole is None:
             raise _nothing("数据库里还没有审核计划", [])
-        period = whole if month is None else month_period(month)
+        period = period or whole
         plans = read_plans(session, desk.book, period)
         if not plans:
+            where = f"{period.first:%Y-%m}" if period.is_month else f"{period.words} 间"
             raise _nothing(
-                f"没有审核计划在 {month} 结束", earlier_months(session, whole.after, MONTHS_BEFORE)
+                f"没有审核计划在 {where} 结束", earlier_months(session, whole.after, MONTHS_BEFORE)
             )
         before = []
         for earlier in earlier_months(session, period.first, MONTHS_BEFORE):
@@ -166,4 +175,4 @@ def _seen_at(desk: Desk, as_of: datetime | None) -> Iterator[Desk]:
         copy.close()
 
 
-__all__ = ["Papers", "Period", "judged_as_of", "papers_of_month", "report_of_month", "write_papers"]
+__all__ = ["Papers", "Period", "papers_of_month", "papers_of_plan", "span", "write_papers"]
