@@ -115,6 +115,8 @@ def _draw_bars(
 ) -> None:
     wide = min(room * 0.5, 22)
     for place in range(len(chart.categories)):
+        if all(one.values[place] is None for one in chart.series):
+            continue
         left, total = x + (place + 0.5) * room - wide / 2, 0.0
         for layer, one in enumerate(chart.series):
             value = one.values[place] or 0

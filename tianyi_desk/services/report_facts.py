@@ -35,9 +35,14 @@ class Period:
     words: str
 
     @property
+    def key(self) -> str:
+        """Return the month that it begins in, as 2021-10."""
+        return f"{self.first:%Y-%m}"
+
+    @property
     def is_month(self) -> bool:
         """Tell whether it is a month of the calendar, from its first day to its last."""
-        return self == month_period(f"{self.first:%Y-%m}")
+        return self == month_period(self.key)
 
     @property
     def begins(self) -> datetime:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import in_memory_copy
@@ -25,9 +26,10 @@ from tianyi_desk.services.report_facts import (
     whole_period,
 )
 from tianyi_desk.services.report_figures import tally
-from tianyi_desk.services.report_month import MonthBefore, month_report
+from tianyi_desk.services.report_month import month_report
 from tianyi_desk.services.report_photos import copies_of
 from tianyi_desk.services.report_plan import plan_report
+from tianyi_desk.services.report_summary import MonthBefore
 from tianyi_desk.trouble import DeskError
 
 MONTHS_BEFORE = 6
@@ -79,11 +81,23 @@ def report_of_period(desk: Desk, period: Period | None) -> Job[Report]:
             raise _nothing(
                 f"没有审核计划在 {where} 结束", earlier_months(session, whole.after, MONTHS_BEFORE)
             )
-        before = []
-        for earlier in earlier_months(session, period.first, MONTHS_BEFORE):
+        trend = []
+        for month in _months(session, period):
             yield Progress("正在汇总各月")
-            before.append(MonthBefore(earlier, tally(read_plans(session, desk.book, month_period(earlier)))))
-    return month_report(period, plans, before, desk.book)
+            trend.append(MonthBefore(month.key, tally(read_plans(session, desk.book, month))))
+    return month_report(period, plans, trend, desk.book)
+
+
+def _months(session: Session, period: Period) -> list[Period]:
+    """Return the months that a trend shows beside a period: those before a month, those inside a longer period."""
+    if period.is_month:
+        return [month_period(month) for month in earlier_months(session, period.first, MONTHS_BEFORE)]
+    months = map(month_period, earlier_months(session, period.after, MONTHS_BEFORE + 1))
+    return [
+        Period(max(one.first, period.first), min(one.last, period.last), one.words)
+        for one in months
+        if one.last >= period.first
+    ]
 
 
 def _nothing(happened: str, months: list[str]) -> DeskError:

@@ -25,7 +25,7 @@ class Choice(QWidget):
 
     def __init__(self, around: Surroundings, shelf: PlanShelf) -> None:
         super().__init__()
-        self._shelf = shelf
+        self._shelf, self._now = shelf, around.now
         self._period = Period()
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -83,15 +83,25 @@ class Choice(QWidget):
         self._typing.timeout.connect(self.list_plans)
 
     def reload(self, period: Period) -> None:
-        """Offer the months and plans anew; where nothing is chosen yet, the period itself or the newest month is."""
+        """Offer the months and plans anew, and choose the period itself or the newest month begun if none is."""
         moved = period != self._period
         self._period = period
         held = sum(period.holds(line.end.date()) for line in self._shelf.shelf.lines)
         self.months.set_rows(spans(self._shelf.months(), period, held))
         places = [line.period for line in self.months.rows]
         if self.months.rows and (self.month_view.current() is None or (moved and period in places)):
-            self.month_view.go_to(places.index(period) if period in places[:-1] else 0)
+            self.month_view.go_to(places.index(period) if period in places[:-1] else self._begun())
         self.list_plans()
+
+    def _begun(self) -> int:
+        """Return the place of the newest month that has begun."""
+        today = self._now().date()
+        begun = (
+            place
+            for place, line in enumerate(self.months.rows)
+            if line.period.first is not None and line.period.first <= today
+        )
+        return next(begun, 0)
 
     def list_plans(self) -> None:
         """List the plans of the period, the latest first; those that a text names where one is given."""
