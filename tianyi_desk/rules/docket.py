@@ -9,11 +9,12 @@ from tianyi_desk.facts.plan import Member, Plan
 from tianyi_desk.facts.records import CheckIn
 from tianyi_desk.facts.vocabulary import AuditMode, Channel, Event, PhotoCategory, Side
 from tianyi_desk.rules import binding, presence, schedule
-from tianyi_desk.rules.case import Case, Point, Trait, Uploads
+from tianyi_desk.rules.case import Case, Point, Uploads
 from tianyi_desk.rules.duties import Duties, Duty
 from tianyi_desk.rules.people import Directory
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.survey import Survey
+from tianyi_desk.rules.traits import traits_of
 from tianyi_desk.rules.workdays import Deadline, add_working_days
 
 ASSUMED_MEETING_MINUTES = 60
@@ -63,7 +64,7 @@ class _Docket:
                 _gather_explanations(case, self._today)
         _measure(cases)
         for case in cases:
-            case.traits = _traits(case)
+            case.traits = traits_of(case)
         return cases
 
     def _open(self, dossier: Dossier) -> Case:
@@ -240,57 +241,6 @@ def _want(case: Case, record: CheckIn, survey: Survey) -> None:
         moved: list[float | None] = [None]
         case.fix_distances[id(record)] = moved
         survey.want(moved, 0, point, fix)
-
-
-def _traits(case: Case) -> int:
-    """Return what the case has, so that checks that can find nothing need not run."""
-    plan, opening, closing = case.plan, case.signed_in, case.signed_out
-    present = (
-        (Trait.BOUND, case.bound),
-        (Trait.LACKING, case.owed and not (opening.records and closing.records)),
-        (Trait.OFF_DAY, opening.early or closing.wrong_day),
-        (Trait.FIX, case.fix_distances),
-        (Trait.SEVERAL, len(opening.records) > 1 or len(closing.records) > 1),
-        (
-            Trait.REVIEWED,
-            case.dossier.reviews or (case.bound and any(one.dossier.reviews for one in case.bound)),
-        ),
-        (Trait.MANY_PHOTOS, len(case.photos) > 1),
-        (Trait.UNLOCATED, not case.located),
-        (Trait.ROSTER, case.directory.loaded),
-        (Trait.UNKNOWN_PROJECT, case.unknown_projects),
-        (Trait.EXCUSED, plan.confidential or plan.adjustment),
-    )
-    traits = 0
-    for trait, has in present:
-        if has:
-            traits |= trait
-    return traits | _trait_of_people(case) | _trait_of_positions(case)
-
-
-def _trait_of_people(case: Case) -> int:
-    traits = 0
-    for member in case.plan.team:
-        if member.absent:
-            traits = Trait.ABSENTEE
-    for record in case.own:
-        if not case.on_team(record):
-            traits |= Trait.OUTSIDER
-    return traits
-
-
-def _trait_of_positions(case: Case) -> int:
-    traits = 0
-    for address in case.plan.addresses:
-        if address.position is not None:
-            traits |= Trait.POSITION
-            if address.position.swapped:
-                traits |= Trait.SWAPPED
-    for record in case.own:
-        for position in (record.position, record.fix):
-            if position is not None and position.swapped:
-                traits |= Trait.SWAPPED
-    return traits
 
 
 def point_of(record: CheckIn, plan: Plan) -> Point | None:
