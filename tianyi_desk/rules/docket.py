@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from tianyi_desk.facts.ledger import Dossier
 from tianyi_desk.facts.plan import Member, Plan
@@ -14,6 +14,7 @@ from tianyi_desk.rules.duties import Duties, Duty
 from tianyi_desk.rules.people import Directory
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.survey import Survey
+from tianyi_desk.rules.timing import span_of
 from tianyi_desk.rules.traits import traits_of
 from tianyi_desk.rules.workdays import Deadline, add_working_days
 
@@ -87,11 +88,11 @@ class _Docket:
             opening_at=schedule.opening_at(plan),
             closing_start=schedule.closing_start(plan, meeting),
             closing_end=end,
-            closing_limit=end + timedelta(minutes=policy.closing_late_minutes) if policy else end,
+            closing_limit=end + span_of(policy.closing_late_minutes) if policy else end,
             ended=self._today > plan.end.date(),
             remote=plan.mode is AuditMode.REMOTE,
             unknown_projects=self._duties.unknown_projects(plan),
-            own=sorted((one for one in dossier.check_ins if one.at <= as_of), key=presence.time_order),
+            own=sorted([one for one in dossier.check_ins if one.at <= as_of], key=presence.time_order),
             photos=[
                 photo for photo in dossier.photos if photo.uploaded_at is None or photo.uploaded_at <= as_of
             ],
@@ -115,7 +116,7 @@ class _Docket:
             case.opening = Duty(case.opening.policy, Channel.MINI_PROGRAM, None)
             case.closing = Duty(case.closing.policy, Channel.MINI_PROGRAM, None)
         case.on_mini_program = case.channel is Channel.MINI_PROGRAM and not case.covered
-        case.owed = tuple(event for event in _EVENTS if case.duty(event).owed)
+        case.owed = _EVENTS_OWED[case.opening.must_sign is not None, case.closing.must_sign is not None]
         policy, end = case.policy, case.plan.end.date()
         if policy is None or not case.on_mini_program:
             return
@@ -132,7 +133,13 @@ class _Docket:
         return found
 
 
-_EVENTS = tuple(Event)
+_EVENTS_OWED = {
+    (True, True): (Event.OPENING, Event.CLOSING),
+    (True, False): (Event.OPENING,),
+    (False, True): (Event.CLOSING,),
+    (False, False): (),
+}
+"""The events owed on 认证到, by whether somebody demands the 签到 and the 签退."""
 
 
 def _points(plan: Plan) -> list[Point | None]:

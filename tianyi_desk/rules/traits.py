@@ -3,10 +3,9 @@
 A trait may be there without its checks finding anything, but never be missing where one would.
 """
 
-from datetime import timedelta
-
 from tianyi_desk.facts.vocabulary import Role
 from tianyi_desk.rules.case import Case, Trait
+from tianyi_desk.rules.timing import opening_last_house, span_of
 
 
 def traits_of(case: Case) -> int:
@@ -70,7 +69,7 @@ def _of_times(case: Case) -> int:
     first, last = case.first, case.last
     if first is not None:
         policy = case.opening.policy
-        if policy and first.at > case.opening_at + timedelta(minutes=policy.opening_late_house_minutes):
+        if policy and first.at > opening_last_house(case, policy):
             return Trait.OFF_TIME
     if last is None:
         return 0
@@ -79,7 +78,7 @@ def _of_times(case: Case) -> int:
     if first is not None:
         policy, plan, stay = case.closing.policy, case.plan, last.at - first.at
         short = plan.start.date() == plan.end.date() and stay * 2 < plan.end - plan.start
-        if short or (policy and stay < timedelta(minutes=policy.min_stay_minutes)):
+        if short or (policy and stay < span_of(policy.min_stay_minutes)):
             return Trait.OFF_TIME
     return 0
 
