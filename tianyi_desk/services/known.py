@@ -13,6 +13,7 @@ from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.facts.wording import enterprise_folded
 from tianyi_desk.models import reading
 from tianyi_desk.models import tables as t
+from tianyi_desk.models.columns import columns_of
 from tianyi_desk.models.neighbours import keys_of
 from tianyi_desk.models.quick import collector_paused
 from tianyi_desk.services import trail
@@ -137,14 +138,17 @@ def _put_check_ins(known: Known, scope: _Scope, records: Mapping[int, CheckIn]) 
 def _check_ins(scope: _Scope, intake: Intake) -> dict[int, CheckIn]:
     """Read the check-ins of the plans in scope, and those of no plan by the people whom drafts of none name."""
     columns, record = reading.CHECK_IN, t.check_in.c
-    rows = list(reading.rows(scope.session, columns, record.plan_id, scope.keys))
+    found = reading.check_ins(
+        reading.blocks(scope.session, columns, record.plan_id, scope.keys), scope.numbers, scope.where
+    )
     if scope.keys is not None:
         loose = (draft.fact for draft in intake.drafts if draft.entity is Entity.CHECK_IN)
         names = {fact.name for fact in loose if isinstance(fact, CheckIn) and not fact.plan}
         statement = select(*columns).where(record.plan_id.is_(None))
         for part in reading.several(names):
-            rows += scope.session.execute(statement.where(record.name.in_(part)))
-    return reading.check_ins(rows, scope.numbers, scope.where)
+            read = columns_of(scope.session, statement.where(record.name.in_(part)))
+            found.update(reading.check_ins(read, scope.numbers, scope.where))
+    return found
 
 
 def _twice_on_team(session: Session, plans: Mapping[str, Plan], record: CheckIn) -> bool:
