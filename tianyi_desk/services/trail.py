@@ -26,10 +26,14 @@ DRAFT = "说明稿"
 """What it calls texts that are not filed yet: no rule looks at them before they are."""
 CAUSE = "说明原因"
 """What it calls ready causes."""
+NOTICE = "通知"
+"""What it calls notices."""
+CONTACT = "联系人"
+"""What it calls contacts."""
 LOOKED = "查看"
 """What the history calls it that somebody had a masked number shown; nothing was changed by it."""
 
-_UNJUDGED = (DRAFT, CAUSE, LOOKED)
+_UNJUDGED = (DRAFT, CAUSE, NOTICE, CONTACT, LOOKED)
 
 
 @dataclass(frozen=True, slots=True)
