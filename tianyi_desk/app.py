@@ -120,13 +120,13 @@ def _page(around: Surroundings) -> Page:
 
 
 def furnish(window: MainWindow, desk: "Desk") -> Opened:
-    """Lay a desk and put the panels into a window."""
-    from tianyi_desk.ui.furniture import judging_of, panels_on, shelf_on  # noqa: PLC0415 - see above
+    """Lay a desk and offer the panels in a window."""
+    from tianyi_desk.ui.furniture import judging_of, places_on, shelf_on  # noqa: PLC0415 - see above
 
     around = window.around
     around.lay(desk)
     shelf, judging = shelf_on(around), judging_of(around)
-    window.furnish(shelf, panels_on(around, shelf, judging))
+    window.furnish(shelf, places_on(around, shelf, judging))
     judging.told.connect(window.strip.tell)
     window.judge_wanted.connect(judging.start)
     return Opened(window, around, shelf, judging)

@@ -31,8 +31,10 @@ from tianyi_desk.ui.drop import DropVeil, accept_as_copy, dropped_paths
 from tianyi_desk.ui.job_strip import JobStrip
 from tianyi_desk.ui.keys_sheet import KeysSheet
 from tianyi_desk.ui.panel import KeyHint, Panel, Period, Surroundings, TakesFiles
+from tianyi_desk.ui.panels import Panels, Place
 from tianyi_desk.ui.periods import period_text, read_period
 from tianyi_desk.ui.rail import Rail
+from tianyi_desk.ui.tab_order import put_last
 from tianyi_desk.ui.theme import Scheme
 from tianyi_desk.ui.top_bar import Found, TopBar
 from tianyi_desk.ui.trouble import dialog_for
@@ -73,7 +75,7 @@ class MainWindow(QMainWindow):
     def __init__(self, around: Surroundings, make_page: MakePage) -> None:
         super().__init__()
         self.around = around
-        self.panels: dict[str, Panel] = {}
+        self.panels = Panels((), self._settle_in)
         self.setWindowTitle(TITLE)
         self.rail = Rail(around.theme)
         self.top = TopBar(around.theme, self._plans_named, lambda: around.now().date())
@@ -86,12 +88,12 @@ class MainWindow(QMainWindow):
         self._recall()
         self.top.setEnabled(False)
 
-    def furnish(self, shelf: "PlanShelf", panels: Sequence[Panel]) -> None:
-        """Take the panels in; from here on everything works."""
+    def furnish(self, shelf: "PlanShelf", places: Sequence[Place]) -> None:
+        """Offer the panels, none of which is made yet; from here on everything works."""
         self.shelf = shelf
-        for panel in panels:
-            self._add(panel)
-            panel.set_period(self.top.period.period)
+        self.panels = Panels(places, self._settle_in)
+        for place in places:
+            self.rail.add(place.name, place.icon, place.title)
         self._connect()
         self.top.setEnabled(True)
         self.setAcceptDrops(True)
@@ -121,14 +123,19 @@ class MainWindow(QMainWindow):
         self.stack.setMinimumWidth(420)  # panels put parts away where they are narrow
         self.setMinimumSize(LEAST_SIZE)
 
-    def _add(self, panel: Panel) -> None:
-        self.panels[panel.name] = panel
-        self.rail.add(panel.name, panel.icon, panel.title)
+    def _settle_in(self, panel: Panel) -> None:
         self.stack.addWidget(panel)
+        panel.set_period(self.top.period.period)
         panel.plan_wanted.connect(self.open_plan)
         panel.panel_wanted.connect(self.show_panel)
         panel.period_wanted.connect(self.top.period.set_period)
         panel.told.connect(self.strip.tell)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Have Tab go from the panel into the 计划页 and then to the strip, whichever was made first."""
+        put_last(self.drawer)
+        put_last(self.strip)
 
     def _connect(self) -> None:
         around = self.around
@@ -181,13 +188,14 @@ class MainWindow(QMainWindow):
     @property
     def panel(self) -> Panel:
         """Return the panel in front."""
-        return next(panel for panel in self.panels.values() if panel is self.stack.currentWidget())
+        return next(panel for panel in self.panels.made if panel is self.stack.currentWidget())
 
     def open_plan(self, number: str, apart: bool) -> None:
         """Show a plan in the drawer, or in a window of its own."""
         fresh = self.drawer.isHidden() and not apart
         self.drawer.open(number, apart=apart)
         if fresh:
+            self._order_tabs()
             self._give_room()
 
     def _give_room(self) -> None:
@@ -216,7 +224,7 @@ class MainWindow(QMainWindow):
 
     def _period_chosen(self, period: Period) -> None:
         self.around.remembered.keep("period", period_text(period))
-        for panel in self.panels.values():
+        for panel in self.panels.made:
             panel.set_period(period)
 
     def _shelf_filled(self) -> None:
@@ -307,11 +315,12 @@ class MainWindow(QMainWindow):
         self._taker().take_files(paths)
 
     def _taker(self) -> TakesFiles:
-        for panel in self.panels.values():
-            if isinstance(panel, TakesFiles):
-                self.show_panel(panel.name)
-                return panel
-        raise LookupError
+        name = next(place.name for place in self.panels.places if place.takes_files)
+        self.show_panel(name)
+        taker = self.panels[name]
+        if not isinstance(taker, TakesFiles):
+            raise LookupError(name)
+        return taker
 
     def changeEvent(self, event: QEvent) -> None:
         """Put the found list away when the window goes to the back."""

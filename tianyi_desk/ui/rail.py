@@ -98,7 +98,10 @@ class Rail(QWidget):
         self.buttons[name] = place
 
     def show_chosen(self, name: str) -> None:
-        """Mark the place of a panel."""
+        """Mark the place of a panel; Tab reaches this one only, the arrows go from there to the others."""
+        for other, place in self.buttons.items():
+            tab = Qt.FocusPolicy.StrongFocus if other == name else Qt.FocusPolicy.ClickFocus
+            place.setFocusPolicy(tab)
         self.buttons[name].setChecked(True)
         self.update()
 
