@@ -13,4 +13,9 @@ class Changed(Flag):
     """Plans were judged again."""
     DECISIONS = auto()
     """A person decided about findings."""
-    EVERYTHING = FACTS | VERDICTS | DECISIONS
+    WORDS = auto()
+    """A draft of an explanation was written, reviewed, returned or filed."""
+    NOTICES = auto()
+    """A notice was written or read, or a contact corrected."""
+    EVERYTHING = FACTS | VERDICTS | DECISIONS | WORDS
+    """All that lists of plans and findings rest on."""

@@ -38,6 +38,7 @@ def places_on(around: Surroundings, shelf: PlanShelf, judging: Judging) -> tuple
         Place("photos", "照片", "photo", lambda: _photos(around)),
         Place("anomalies", "异常", "anomalies", lambda: _anomalies(around)),
         Place("reports", "报告", "report", lambda: _reports(around, shelf)),
+        Place("notices", "通知", "notices", lambda: _notices(around)),
     )
 
 
@@ -83,6 +84,12 @@ def _anomalies(around: Surroundings) -> Panel:
     from tianyi_desk.ui.anomalies.anomalies_panel import AnomaliesPanel
 
     return AnomaliesPanel(around)
+
+
+def _notices(around: Surroundings) -> Panel:
+    from tianyi_desk.ui.notices.notices_panel import NoticesPanel
+
+    return NoticesPanel(around)
 
 
 def _reports(around: Surroundings, shelf: PlanShelf) -> Panel:

@@ -30,8 +30,8 @@ from tianyi_desk.ui.closing import may_close
 from tianyi_desk.ui.drawer import Drawer, MakePage
 from tianyi_desk.ui.drop import DropVeil, accept_as_copy, dropped_paths
 from tianyi_desk.ui.job_strip import JobStrip
-from tianyi_desk.ui.keys_sheet import KeysSheet
-from tianyi_desk.ui.panel import KeyHint, Panel, Period, Surroundings, TakesFiles
+from tianyi_desk.ui.keys_sheet import EVERYWHERE, KeysSheet
+from tianyi_desk.ui.panel import KeyHint, Panel, Period, ShowsClauses, Surroundings, TakesFiles
 from tianyi_desk.ui.panels import Panels, Place
 from tianyi_desk.ui.periods import period_text, read_period
 from tianyi_desk.ui.rail import Rail
@@ -50,17 +50,6 @@ NARROW = 1400
 FIRST_SIZE, LEAST_SIZE = QSize(1440, 900), QSize(1024, 640)
 IN_EVERY_WINDOW = ("F1", "F5")
 """Keys that also work in a plan's own window."""
-EVERYWHERE = (
-    KeyHint("Ctrl+K", "查找企业、计划编号、姓名"),
-    KeyHint("Ctrl+O", "选择文件导入"),
-    KeyHint("Ctrl+P", "期间"),
-    KeyHint("Alt+1…9", "换栏目"),
-    KeyHint("F6", "在列表与计划页之间换位"),
-    KeyHint("Esc", "停止正在做的事，或关闭计划页"),
-    KeyHint("F5", "按现在的时刻重新判定"),
-    KeyHint("F10", "菜单"),
-    KeyHint("F1 或 ?", "全部快捷键"),
-)
 
 
 class MainWindow(QMainWindow):
@@ -152,6 +141,7 @@ class MainWindow(QMainWindow):
         self.strip.left_alone.connect(self._back_to_list)
         self.shelf.filled.connect(self._shelf_filled)
         around.runner.broke.connect(self.show_trouble)
+        around.bulletin.clause_wanted.connect(self.show_clause)
         keys = {
             "Ctrl+K": self._find,
             "Ctrl+P": self.top.period.open_menu,
@@ -190,6 +180,15 @@ class MainWindow(QMainWindow):
 
     def _show_hints(self) -> None:
         self.strip.set_hints((*self.panel.hints, KeyHint("?", "全部快捷键")))
+
+    def show_clause(self, clause: str) -> None:
+        """Bring the notice that a clause stands in to the front, from whichever window it was asked for."""
+        self.show_panel("notices")
+        notices = self.panels["notices"]
+        if isinstance(notices, ShowsClauses):
+            notices.show_clause(clause)
+        self.raise_()
+        self.activateWindow()
 
     @property
     def panel(self) -> Panel:

@@ -80,6 +80,14 @@ class TakesFiles(Protocol):
         """Bring files in."""
 
 
+@runtime_checkable
+class ShowsClauses(Protocol):
+    """A panel that the text of a clause can be read in."""
+
+    def show_clause(self, clause: str) -> None:
+        """Show where a citation stands."""
+
+
 class Panel(QWidget):
     """One place of the rail.
 

@@ -30,7 +30,7 @@ class WhyPane(QWidget):
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.head = Elided("", "heading")
-        self.view = WhyView()
+        self.view = WhyView(around.bulletin.clause_wanted.emit)
         inside = QWidget()
         inside.setObjectName("surface")
         column = QVBoxLayout(inside)

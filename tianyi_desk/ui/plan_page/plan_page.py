@@ -58,7 +58,7 @@ class PlanPageView(Page):
         self.head = HeadBand(theme)
         self.notice = label("", "notice", wrap=True)
         self.timeline = TimelineView(theme)
-        self.body = PageBody(theme, around.remembered)
+        self.body = PageBody(theme, around.remembered, around.bulletin.clause_wanted.emit)
         self.foot = FilingsFoot(theme)
         self.nothing = EmptyState(theme, "plans", "正在打开", "")
         self._stack = QStackedWidget()
