@@ -45,12 +45,17 @@ def seen(session: Session, key: int, version: int | None) -> Draft:
     if not found or found[0].stage is DraftStage.DROPPED:
         raise DeskError("这份说明已被放弃或不存在。", NOT_WRITTEN, "请刷新后再试。")
     if version is not None and found[0].version != version:
-        raise DeskError(
-            "这份说明刚刚被别处改过。",
-            NOT_WRITTEN,
-            "请看过新的内容后再写；您写的文字还在输入框里，可以复制。",
-        )
+        raise seen_by_others()
     return found[0]
+
+
+def seen_by_others() -> DeskError:
+    """Return the fault that somebody else wrote on a draft meanwhile."""
+    return DeskError(
+        "这份说明刚刚被别处改过。",
+        NOT_WRITTEN,
+        "请看过新的内容后再写；您写的文字还在输入框里，可以复制。",
+    )
 
 
 def add_draft(session: Session, act: trail.Act, wish: Wish, stage: DraftStage, word: str = "") -> int:
