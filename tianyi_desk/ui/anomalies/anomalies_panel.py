@@ -33,7 +33,7 @@ from tianyi_desk.ui.widgets.list_or_empty import ListOrEmpty
 from tianyi_desk.ui.widgets.list_view import ListView
 from tianyi_desk.ui.widgets.nothing import Nothing
 
-FACETS_WIDTH, NARROW, WITH_COMPOSER = 208, 720, 1240
+FACETS_WIDTH, NARROW, WITH_COMPOSER = 208, 720, 1320
 TYPING_MS = 120
 NOTHING_YET = ("还没有异常可看", "先在“导入”里放进审核计划和签到记录；导入后会自动判定，结果列在这里。")
 NOTHING_LEFT = ("没有符合条件的异常", "换一个期间，或清除左边和上面的筛选条件。")
