@@ -24,6 +24,8 @@ FINDING = "异常"
 """What the history calls findings; everything else goes by the name of its sheet in the standard template."""
 DRAFT = "说明稿"
 """What it calls texts that are not filed yet: no rule looks at them before they are."""
+ATTACHMENT = "说明附件"
+"""What it calls files beside them."""
 CAUSE = "说明原因"
 """What it calls ready causes."""
 NOTICE = "通知"
@@ -33,7 +35,7 @@ CONTACT = "联系人"
 LOOKED = "查看"
 """What the history calls it that somebody had a masked number shown; nothing was changed by it."""
 
-_UNJUDGED = (DRAFT, CAUSE, NOTICE, CONTACT, LOOKED)
+_UNJUDGED = (DRAFT, ATTACHMENT, CAUSE, NOTICE, CONTACT, LOOKED)
 
 
 @dataclass(frozen=True, slots=True)
