@@ -23,6 +23,15 @@ def short_day(day: date) -> str:
     return f"{day:%m-%d} 周{WEEKDAYS[day.weekday()]}"
 
 
+def days_words(first: date, last: date, this_year: int) -> str:
+    """Write the days of an audit without the year where that is this one: 09-28—09-30."""
+    start = f"{first:%m-%d}" if first.year == this_year == last.year else first.isoformat()
+    if first == last:
+        return start
+    end = f"{last:%m-%d}" if first.year == last.year else last.isoformat()
+    return f"{start}—{end}"
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
     """A deadline as seen on a day: `working_days` left, negative once they are over.

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tianyi_desk import clock
 from tianyi_desk.facts.codes import CODE
 from tianyi_desk.facts.vocabulary import Disposition
 from tianyi_desk.models import tables as t
@@ -58,8 +59,13 @@ class Done:
         return f"{self.enterprises[0]}{more}"
 
 
+def done_today(database: Database) -> Job[tuple[Done, ...]]:
+    """Return today's decisions by the computer's clock, the latest first; judging itself is left out."""
+    return done_on(database, clock.now().date())
+
+
 def done_on(database: Database, day: date) -> Job[tuple[Done, ...]]:
-    """Return the decisions of a day by the computer's clock, the latest first; judging itself is left out."""
+    """Return the decisions of a day, the latest first."""
     yield Progress("正在读取今天已办")
     change, finding, plan = t.change.c, t.finding.c, t.plan.c
     first = datetime.combine(day, time())

@@ -9,6 +9,7 @@ from tianyi_desk.facts.codes import CODE
 from tianyi_desk.facts.wording import day_words
 from tianyi_desk.services.briefs import Brief
 from tianyi_desk.services.calendar_filter import in_order
+from tianyi_desk.services.deadlines import days_words
 from tianyi_desk.services.privacy import masked
 from tianyi_desk.services.queue import Item, Queue, Turn
 from tianyi_desk.services.reminders import Audits
@@ -50,7 +51,7 @@ def _text(name: str, visits: list[tuple[Brief, ...]], owed: list[Item], today: d
     if owed:
         place = "二" if visits else "一"
         lines += ["", f"{place}、尚待填写的异常说明（{len(owed)} 项）："]
-        lines += _numbered(_owing(item) for item in owed)
+        lines += _numbered(_owing(item, today) for item in owed)
     return masked("\n".join(lines))
 
 
@@ -66,9 +67,9 @@ def _audit(visit: tuple[Brief, ...], today: date) -> str:
     return f"{plan.enterprise}（{fields}）{begins}{ends}"
 
 
-def _owing(item: Item) -> str:
+def _owing(item: Item, today: date) -> str:
     kinds = "、".join(CODE[code].title for code in item.official)
     first, last = item.days
-    days = f"{first:%m-%d}" if first == last else f"{first:%m-%d}—{last:%m-%d}"
+    days = days_words(first, last, today.year)
     until = f"，期限 {item.left.short}（{item.left.words}）" if item.left is not None else ""
     return f"{item.enterprise}（{days}）：{kinds}{until}"

@@ -202,10 +202,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Every item, the most pressing first, as seen at a moment."""
+    """Every item, the most pressing first, as seen at a moment; `warnings` say which years have no calendar."""
 
     moment: datetime
     items: tuple[Item, ...]
+    warnings: tuple[str, ...] = ()
 
     @property
     def owed(self) -> int:
@@ -242,7 +243,7 @@ class Queue:
     def instead(self, keys: Collection[str], items: Iterable[Item]) -> "Queue":
         """Return the queue with the items of some visits read anew: gone where nothing is open any more."""
         kept = [item for item in self.items if item.key not in keys]
-        return Queue(self.moment, tuple(sorted((*kept, *items), key=_rank)))
+        return Queue(self.moment, tuple(sorted((*kept, *items), key=_rank)), self.warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +261,8 @@ def arrange(visits: Iterable[OpenVisit], deadlines: Deadlines, moment: datetime)
     """Make the queue of the visits that have something open, as seen at a moment."""
     items = [item_of(visit, deadlines) for visit in visits if visit.findings]
     items.sort(key=_rank)
-    return Queue(moment, tuple(items))
+    warnings = (warning for item in items if item.left is not None for warning in item.left.warnings)
+    return Queue(moment, tuple(items), tuple(dict.fromkeys(warnings)))
 
 
 def item_of(visit: OpenVisit, deadlines: Deadlines) -> Item:

@@ -42,7 +42,7 @@ def load_queue(database: Database, book: RuleBook, moment: datetime) -> Job[Queu
         return arrange(visits, Deadlines(book.calendar, moment.date()), moment)
 
 
-def read_visits(
+def read_items(
     session: Session, book: RuleBook, moment: datetime, numbers: Collection[str]
 ) -> tuple[Item, ...]:
     """Return the items of the visits that these plans are in, as far as anything is open on them."""

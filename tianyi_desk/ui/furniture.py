@@ -11,6 +11,7 @@ from tianyi_desk.ui.plans.plans_panel import PlansPanel
 from tianyi_desk.ui.reporting.reports_panel import ReportsPanel
 from tianyi_desk.ui.roster.roster_panel import RosterPanel
 from tianyi_desk.ui.shelf import PlanShelf
+from tianyi_desk.ui.today.today_panel import TodayPanel
 
 
 def shelf_on(around: Surroundings) -> PlanShelf:
@@ -28,6 +29,7 @@ def panels_on(around: Surroundings, shelf: PlanShelf, judging: Judging) -> tuple
     importing = ImportPanel(around)
     judging.judged.connect(importing.show_found)
     return (
+        TodayPanel(around),
         importing,
         PlansPanel(around, shelf),
         RosterPanel(around),

@@ -126,6 +126,8 @@ class MainWindow(QMainWindow):
         self.rail.add(panel.name, panel.icon, panel.title)
         self.stack.addWidget(panel)
         panel.plan_wanted.connect(self.open_plan)
+        panel.plan_followed.connect(self._follow)
+        panel.counted.connect(self.rail.buttons[panel.name].set_badge)
         panel.panel_wanted.connect(self.show_panel)
         panel.period_wanted.connect(self.top.period.set_period)
         panel.told.connect(self.strip.tell)
@@ -189,6 +191,12 @@ class MainWindow(QMainWindow):
         self.drawer.open(number, apart=apart)
         if fresh:
             self._give_room()
+
+    def _follow(self, number: str) -> None:
+        """Show a plan in the drawer if that is open on another one."""
+        page = self.drawer.page
+        if page is not None and not self.drawer.isHidden() and page.number != number:
+            self.drawer.open(number)
 
     def _give_room(self) -> None:
         kept = self.around.remembered.numbers("drawer")

@@ -19,6 +19,7 @@ from tianyi_desk.ui.anomalies.columns import columns
 from tianyi_desk.ui.anomalies.decide_dialog import DecideDialog
 from tianyi_desk.ui.anomalies.facet_groups import FOLDED, OF_CLASS, chosen_words, groups
 from tianyi_desk.ui.anomalies.head import Head
+from tianyi_desk.ui.anomalies.reasons import keep_reason, last_reasons
 from tianyi_desk.ui.anomalies.why_pane import WhyPane
 from tianyi_desk.ui.exporting import save_as
 from tianyi_desk.ui.labels import Elided
@@ -33,7 +34,6 @@ from tianyi_desk.ui.widgets.nothing import Nothing
 
 FACETS_WIDTH, NARROW = 208, 720
 TYPING_MS = 120
-REASONS_KEPT = 3
 NOTHING_YET = ("还没有异常可看", "先在“导入”里放进审核计划和签到记录；导入后会自动判定，结果列在这里。")
 NOTHING_LEFT = ("没有符合条件的异常", "换一个期间，或清除左边和上面的筛选条件。")
 ALL_WELL = ("没有异常", "现有的判定结果里没有一条异常；按 F5 按现在的时刻重新判定。")
@@ -257,9 +257,9 @@ class AnomaliesPanel(Panel):
                 self.told.emit("官方异常由机构说明决定，提醒随时间消失，不在此确认或排除")
             return
         beside = f"另有 {len(rows) - len(able):,} 条官方异常或提醒不受影响。" if len(able) < len(rows) else ""
-        dialog = DecideDialog(disposition, _what(able), beside, self._reasons(), self)
+        dialog = DecideDialog(disposition, _what(able), beside, last_reasons(self.around.remembered), self)
         if dialog.exec():
-            self._keep_reason(dialog.words())
+            keep_reason(self.around.remembered, dialog.words())
             self._run(
                 decide_deviations(
                     self.around.desk.database,
@@ -293,13 +293,6 @@ class AnomaliesPanel(Panel):
             words.append(f"{len(settled.left_out):,} 条没有变化")
         self.told.emit("；".join(words) + ("" if undone else "；Ctrl+Z 撤销"))
         self.around.bulletin.post(Changed.DECISIONS)
-
-    def _reasons(self) -> list[str]:
-        return [one for one in self.around.remembered.text("reasons").split("\n") if one]
-
-    def _keep_reason(self, reason: str) -> None:
-        kept = [reason.replace("\n", " "), *(one for one in self._reasons() if one != reason)]
-        self.around.remembered.keep("reasons", "\n".join(kept[:REASONS_KEPT]))
 
     def export(self) -> None:
         """Write what is shown to an Excel file."""
