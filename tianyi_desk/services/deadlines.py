@@ -36,12 +36,14 @@ def days_words(first: date, last: date, this_year: int) -> str:
 class Left:
     """A deadline as seen on a day: `working_days` left, negative once they are over.
 
-    `missing_years` are the years on the way whose 调休 table is missing, so that the count may be off.
+    `this_year` tells whether it lies in the year of that day. `missing_years` are the years on the way whose 调休
+    table is missing, so that the count may be off.
     """
 
     day: date
     working_days: int
     overdue: bool
+    this_year: bool = True
     missing_years: tuple[int, ...] = ()
 
     @property
@@ -63,8 +65,8 @@ class Left:
 
     @property
     def short(self) -> str:
-        """Write the day without its year, with a ≈ where a calendar is missing: 10-20 周二."""
-        return f"{'≈ ' if self.missing_years else ''}{short_day(self.day)}"
+        """Write the day, without its year where that is this one: 10-20 周二."""
+        return short_day(self.day) if self.this_year else self.day.isoformat()
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -88,5 +90,5 @@ class Deadlines(dict[date, Left]):
         first, last = sorted((day.year, self.today.year))
         missing = tuple(year for year in range(first, last + 1) if year not in self.calendar.years)
         working_days = working_days_between(self.calendar, self.today, day)
-        found = self[day] = Left(day, working_days, day < self.today, missing)
+        found = self[day] = Left(day, working_days, day < self.today, first == last, missing)
         return found

@@ -68,7 +68,7 @@ def _audit(visit: tuple[Brief, ...], today: date) -> str:
 
 
 def _owing(item: Item, today: date) -> str:
-    kinds = "、".join(CODE[code].title for code in item.official)
+    kinds = "、".join(CODE[code].title for code in item.coded.official)
     first, last = item.days
     days = days_words(first, last, today.year)
     until = f"，期限 {item.left.short}（{item.left.words}）" if item.left is not None else ""

@@ -1,10 +1,12 @@
 """今天要办: what is open, one item a visit, by the working days that are left, and whose turn it is."""
 
+from bisect import insort
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from tianyi_desk.facts.codes import CODE, ORDER
 from tianyi_desk.facts.vocabulary import FindingClass
@@ -71,7 +73,47 @@ class OpenFinding:
     @property
     def official(self) -> bool:
         """Tell whether it is an O, which is explained, not decided."""
-        return CODE[self.code].finding_class is FindingClass.OFFICIAL
+        return is_official(self.code)
+
+
+Waiting = tuple[tuple[str, str, bool], ...]
+"""What waits on one plan: code, subject and 预期 of each finding, in the rule book's order."""
+
+
+def is_official(code: str) -> bool:
+    """Tell whether a code is an O."""
+    return CODE[code].finding_class is FindingClass.OFFICIAL
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The codes that wait on a visit, each once, in the rule book's order, and what follows from them alone.
+
+    `curable` tells that a correction would dissolve every O, `data_only` that nothing but a correction is asked
+    for; `wrong` is what is wrong with the data, "" for nothing.
+    """
+
+    every: tuple[str, ...]
+    official: tuple[str, ...]
+    others: tuple[str, ...]
+    curable: bool
+    data_only: bool
+    wrong: str
+
+
+@lru_cache(maxsize=65536)
+def codes_of(waiting: tuple[Waiting, ...]) -> Codes:
+    """Sum up the codes of a visit; most visits share theirs with many."""
+    every = tuple(sorted({code for of_plan in waiting for code, *_ in of_plan}, key=ORDER.__getitem__))
+    official = tuple(code for code in every if is_official(code))
+    return Codes(
+        every,
+        official,
+        tuple(code for code in every if code not in official),
+        bool(official) and all(CURABLE.get(code, frozenset()) & set(every) for code in official),
+        CORRECTED.keys() >= set(every),
+        next((CORRECTED[code] for code in every if code in CORRECTED), ""),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +137,15 @@ class Item:
     """One visit with everything that is open on it.
 
     `key` is the first of the visit's plan numbers, which stays while the item is worked on. `plans` are those with
-    something open, the one to look at first; `bound` counts all plans of the visit. `who` stands below whose turn
-    it is.
+    something open, the one to look at first, and `waiting` what is open on each; `bound` counts all plans of the
+    visit. `who` stands below whose turn it is.
     """
 
     key: str
     plans: tuple[Brief, ...]
+    waiting: tuple[Waiting, ...]
     bound: int
-    findings: tuple[OpenFinding, ...]
+    coded: Codes
     left: Left | None
     group: Group
     turn: Turn
@@ -131,22 +174,22 @@ class Item:
     @property
     def codes(self) -> tuple[str, ...]:
         """Return the codes, each once, in the rule book's order."""
-        return tuple(dict.fromkeys(one.code for one in self.findings))
+        return self.coded.every
 
     @property
-    def official(self) -> tuple[str, ...]:
-        """Return the O codes."""
-        return tuple(code for code in self.codes if CODE[code].finding_class is FindingClass.OFFICIAL)
-
-    @property
-    def others(self) -> tuple[str, ...]:
-        """Return the H, S and D codes."""
-        return tuple(code for code in self.codes if CODE[code].finding_class is not FindingClass.OFFICIAL)
+    def findings(self) -> tuple[OpenFinding, ...]:
+        """Return what waits, in the rule book's order."""
+        found = [
+            OpenFinding(plan.number, *one)
+            for plan, of_plan in zip(self.plans, self.waiting, strict=True)
+            for one in of_plan
+        ]
+        return tuple(sorted(found, key=lambda one: (ORDER[one.code], one.plan, one.subject)))
 
     @property
     def expected(self) -> bool:
         """Tell whether an O is 预期."""
-        return any(one.expected for one in self.findings)
+        return any(expected for of_plan in self.waiting for _code, _subject, expected in of_plan)
 
     @property
     def decidable(self) -> tuple[OpenFinding, ...]:
@@ -167,7 +210,7 @@ class Item:
     def asks(self) -> bool:
         """Tell whether somebody here has to decide: waiting for an auditor with time left is not that."""
         pressed = self.left is not None and (self.left.overdue or self.left.today)
-        return self.turn is not Turn.AUDITOR or pressed or bool(self.decidable)
+        return self.turn is not Turn.AUDITOR or pressed or bool(self.coded.others)
 
 
 _item = builder(Item)
@@ -240,51 +283,57 @@ class Queue:
             if items
         )
 
-    def instead(self, keys: Collection[str], items: Iterable[Item]) -> "Queue":
-        """Return the queue with the items of some visits read anew: gone where nothing is open any more."""
-        kept = [item for item in self.items if item.key not in keys]
-        return Queue(self.moment, tuple(sorted((*kept, *items), key=_rank)), self.warnings)
+    def instead(self, plans: Collection[str], items: Iterable[Item]) -> "Queue":
+        """Return the queue with the visits of some plans read anew: gone where nothing is open any more."""
+        fresh = {item.key: item for item in items}
+        kept = [
+            item
+            for item in self.items
+            if item.key not in fresh and not any(plan.number in plans for plan in item.plans)
+        ]
+        for item in fresh.values():
+            insort(kept, item, key=_rank)
+        return Queue(self.moment, tuple(kept), self.warnings)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenVisit:
-    """A visit as read: its first number, its plans with something open, how many it has, and how far it has come."""
+    """A visit as read: its first number, its plans with what waits on each, how many it has, how far it has come."""
 
     key: str
-    plans: tuple[Brief, ...]
-    bound: int
-    findings: tuple[OpenFinding, ...]
+    plans: tuple[tuple[Brief, Waiting], ...]
+    bound: int = 1
     stage: Stage = NOT_BEGUN
 
 
 def arrange(visits: Iterable[OpenVisit], deadlines: Deadlines, moment: datetime) -> Queue:
     """Make the queue of the visits that have something open, as seen at a moment."""
-    items = [item_of(visit, deadlines) for visit in visits if visit.findings]
+    items = [item_of(visit, deadlines) for visit in visits]
     items.sort(key=_rank)
-    warnings = (warning for item in items if item.left is not None for warning in item.left.warnings)
+    warnings = (warning for left in deadlines.values() for warning in left.warnings)
     return Queue(moment, tuple(items), tuple(dict.fromkeys(warnings)))
 
 
 def item_of(visit: OpenVisit, deadlines: Deadlines) -> Item:
     """Make the item of one visit."""
-    findings = tuple(sorted(visit.findings, key=lambda one: (ORDER[one.code], one.plan, one.subject)))
-    owing = {one.plan for one in findings if one.official}
-    days = [plan.deadline for plan in visit.plans if plan.number in owing and plan.deadline is not None]
+    several = visit.plans if len(visit.plans) == 1 else tuple(sorted(visit.plans, key=_first_to_look_at))
+    plans, waiting = tuple([plan for plan, _ in several]), tuple([of_plan for _, of_plan in several])
+    codes = codes_of(waiting)
+    days = [
+        plan.deadline
+        for plan, of_plan in several
+        if codes.official and plan.deadline is not None and is_official(of_plan[0][0])
+    ]
     left = deadlines[min(days)] if days else None
-    turn = turn_of(findings, visit.stage)
-    first = findings[0].plan
-    plans = tuple(sorted(visit.plans, key=lambda plan: (plan.number != first, plan.number)))
-    group = group_of(left) if owing else Group.CHECK
-    return _item(
-        visit.key,
-        plans,
-        visit.bound,
-        findings,
-        left,
-        group,
-        turn,
-        _who(turn, visit.stage, findings, plans[0]),
-    )
+    turn = turn_of(codes, visit.stage)
+    group = group_of(left) if codes.official else Group.CHECK
+    who = _who(turn, visit.stage, codes, plans[0])
+    return _item(visit.key, plans, waiting, visit.bound, codes, left, group, turn, who)
+
+
+def _first_to_look_at(plan: tuple[Brief, Waiting]) -> tuple[int, str]:
+    brief, waiting = plan
+    return ORDER[waiting[0][0]], brief.number
 
 
 def group_of(left: Left | None) -> Group:
@@ -297,29 +346,25 @@ def group_of(left: Left | None) -> Group:
     return next((group for last, group in steps if left.working_days <= last), Group.LATER)
 
 
-def turn_of(findings: Sequence[OpenFinding], stage: Stage) -> Turn:
+def turn_of(codes: Codes, stage: Stage) -> Turn:
     """Tell whose turn it is.
 
     A draft on its way decides; before there is one, a correction that would dissolve every O comes first, then the
     auditors, then the body. Without an O, data is to be corrected, and the rest looked at.
     """
-    codes = {one.code for one in findings}
-    official = {one.code for one in findings if one.official}
-    if not official:
-        return Turn.CORRECT if codes <= CORRECTED.keys() else Turn.CHECK
+    if not codes.official:
+        return Turn.CORRECT if codes.data_only else Turn.CHECK
     if stage.turn is not None:
         return stage.turn
-    if all(CURABLE.get(code, frozenset()) & codes for code in official):
+    if codes.curable:
         return Turn.CORRECT
     return Turn.BODY if stage.auditor_filed else Turn.AUDITOR
 
 
-def _who(turn: Turn, stage: Stage, findings: Sequence[OpenFinding], plan: Brief) -> str:
+def _who(turn: Turn, stage: Stage, codes: Codes, plan: Brief) -> str:
     if turn is Turn.CORRECT:
-        return next(CORRECTED[one.code] for one in findings if one.code in CORRECTED)
-    if stage.who and turn is not Turn.AUDITOR:
-        return stage.who
-    return plan.leader
+        return codes.wrong
+    return stage.who if stage.who and turn is not Turn.AUDITOR else plan.leader
 
 
 _CLASSES = {code: tuple(FindingClass).index(CODE[code].finding_class) for code in ORDER}
@@ -327,7 +372,7 @@ _GROUPS = {group: place for place, group in enumerate(Group)}
 
 
 def _rank(item: Item) -> tuple[object, ...]:
-    worst = item.findings[0].code
+    worst = item.coded.every[0]
     return (
         _GROUPS[item.group],
         item.left.day if item.left is not None else date.max,

@@ -5,31 +5,30 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
+from tianyi_desk.facts.codes import ORDER
 from tianyi_desk.facts.vocabulary import AnomalyKind, Disposition, Side, Status
 from tianyi_desk.models import neighbours, reading
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
-from tianyi_desk.models.quick import builder, collector_paused
+from tianyi_desk.models.quick import collector_paused
 from tianyi_desk.models.reading import several
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.rules.filing import KIND_OF
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.services.briefs import Brief, briefs, read_brief_rows
 from tianyi_desk.services.deadlines import Deadlines
-from tianyi_desk.services.queue import NOT_BEGUN, Item, OpenFinding, OpenVisit, Queue, Stage, arrange
+from tianyi_desk.services.queue import NOT_BEGUN, Item, OpenVisit, Queue, Stage, Waiting, arrange
 
 Bound = Mapping[str, tuple[str, ...]]
 """The plans that each plan is bound with, by number."""
 
-Row = tuple[str, str, bool]
-"""Code, subject and 预期 of a finding."""
+ROW, FIELD = "\x1e", "\x1f"
+"""What parts findings, and the fields of each, where SQL joins them; no text of a file may contain these."""
 Filed = Mapping[Side, Mapping[AnomalyKind, str]]
 """Who filed which kind of explanation, by side."""
-
-_open = builder(OpenFinding)
 
 
 def load_queue(database: Database, book: RuleBook, moment: datetime) -> Job[Queue]:
@@ -69,54 +68,80 @@ def has_work(database: Database) -> bool:
 
 def _visits(session: Session, book: RuleBook, today: date, keys: reading.Keys) -> Iterable[OpenVisit]:
     found = _open_rows(session, keys)
-    plans = dict(briefs(read_brief_rows(session, found.keys()), book))
-    bound = _closed_over(session, {plan.number: plan.bound_with for plan in plans.values()})
-    visit_of, members = _components(bound)
-    filed = _filed(session, today, found, plans, bound)
+    plans = dict(briefs(read_brief_rows(session, found.keys() if keys is not None else _open_plans()), book))
+    bound = _closed_over(
+        session, {plan.number: plan.bound_with for plan in plans.values() if plan.bound_with}
+    )
+    filed = _filed(session, today, found, plans)
     for key, sides in filed.items():
         found[key] = _unexplained(found[key], sides[Side.BODY])
-    together: defaultdict[str, list[int]] = defaultdict(list)
+    visit_of, members = _components(bound)
+    together: dict[str, list[int]] = {}
     for key, plan in plans.items():
-        together[visit_of[plan.number]].append(key)
+        if plan.bound_with:
+            together.setdefault(visit_of[plan.number], []).append(key)
+        else:
+            yield OpenVisit(plan.number, ((plan, found[key]),), 1, _stage((key,), found, filed))
     for first, several_keys in together.items():
-        yield OpenVisit(
-            first,
-            tuple([plans[key] for key in several_keys]),
-            members[first],
-            tuple([one for key in several_keys for one in _named(plans[key], found[key])]),
-            _stage(several_keys, found, filed),
-        )
+        both = tuple([(plans[key], found[key]) for key in several_keys])
+        yield OpenVisit(first, both, members[first], _stage(several_keys, found, filed))
 
 
-def _named(plan: Brief, rows: Iterable[Row]) -> list[OpenFinding]:
-    return [_open(plan.number, code, subject, expected) for code, subject, expected in rows]
-
-
-def _open_rows(session: Session, keys: reading.Keys) -> dict[int, list[Row]]:
-    """Return code, subject and 预期 of what is open, by the keys of the plans."""
+def _waits() -> ColumnElement[bool]:
+    """Return what holds for a finding that waits: an O of a plan in 异常, or one that nobody decided about."""
     finding = t.finding.c
     owed = finding.code.in_(KIND_OF) & (t.judgement.c.status == Status.ANOMALOUS)
+    return finding.closed_at.is_(None) & or_(finding.disposition == Disposition.OPEN, owed)
+
+
+def _open_plans() -> Select[int]:
+    """Return the query for the keys of the plans on which anything waits."""
+    finding = t.finding.c
+    return select(finding.plan_id).join(t.judgement, t.judgement.c.plan_id == finding.plan_id).where(_waits())
+
+
+def _open_rows(session: Session, keys: reading.Keys) -> dict[int, Waiting]:
+    """Return what waits, by the keys of the plans; plans on which the same waits share it."""
+    finding = t.finding.c
+    told = func.aggregate_strings(
+        finding.code + FIELD + finding.subject + FIELD + _flag(finding.expected), ROW
+    )
     statement = (
-        select(finding.plan_id, finding.code, finding.subject, finding.expected)
+        select(finding.plan_id, told)
         .join(t.judgement, t.judgement.c.plan_id == finding.plan_id)
-        .where(finding.closed_at.is_(None), or_(finding.disposition == Disposition.OPEN, owed))
+        .where(_waits())
+        .group_by(finding.plan_id)
     )
     parts = (
         [statement]
         if keys is None
         else [statement.where(finding.plan_id.in_(part)) for part in several(keys)]
     )
-    found: dict[int, list[Row]] = {}
+    known: dict[str, Waiting] = {}
+    found: dict[int, Waiting] = {}
     for part in parts:
-        for key, code, subject, expected in session.execute(part):
-            found.setdefault(key, []).append((code, subject, expected))
+        for key, text in session.execute(part).all():
+            waiting = known.get(text)
+            if waiting is None:
+                waiting = known[text] = _read(text)
+            found[key] = waiting
     return found
 
 
-def _unexplained(rows: list[Row], explained: Mapping[AnomalyKind, str]) -> list[Row]:
+def _flag(column: ColumnElement[bool]) -> ColumnElement[str]:
+    return case((column, "1"), else_="")
+
+
+def _read(text: str) -> Waiting:
+    rows = [row.split(FIELD) for row in text.split(ROW)]
+    rows.sort(key=lambda row: (ORDER[row[0]], row[1]))
+    return tuple([(code, subject, bool(expected)) for code, subject, expected in rows])
+
+
+def _unexplained(waiting: Waiting, explained: Mapping[AnomalyKind, str]) -> Waiting:
     """Leave out the O findings that the body explained; where that is all of them, they were returned and stay."""
-    left = [row for row in rows if KIND_OF.get(row[0]) not in explained]
-    return left if any(code in KIND_OF for code, *_ in left) else rows
+    left = tuple([row for row in waiting if KIND_OF.get(row[0]) not in explained])
+    return left if any(code in KIND_OF for code, *_ in left) else waiting
 
 
 def _closed_over(session: Session, bound: dict[str, tuple[str, ...]]) -> Bound:
@@ -152,13 +177,12 @@ def _components(bound: Bound) -> tuple[dict[str, str], dict[str, int]]:
 def _filed(
     session: Session,
     today: date,
-    found: Mapping[int, Iterable[Row]],
+    found: Mapping[int, Waiting],
     plans: Mapping[int, Brief],
-    bound: Bound,
 ) -> Mapping[int, Filed]:
     """Return who filed which kind for the plans that owe an explanation, bound plans' filings included (F6)."""
-    owing = {key: plans[key] for key, rows in found.items() if any(code in KIND_OF for code, *_ in rows)}
-    numbers = {number for plan in owing.values() for number in (plan.number, *bound[plan.number])}
+    owing = {key: plans[key] for key, waiting in found.items() if waiting[0][0] in KIND_OF}
+    numbers = {number for plan in owing.values() for number in (plan.number, *plan.bound_with)}
     explanation, plan = t.explanation.c, t.plan.c
     filed: defaultdict[str, list[Any]] = defaultdict(list)
     statement = select(
@@ -169,9 +193,9 @@ def _filed(
             filed[row[0]].append(row)
     teams = _teams(session, owing) if filed else {}
     return {
-        key: _sides(plan, bound[plan.number], filed, teams.get(key, frozenset()))
+        key: _sides(plan, plan.bound_with, filed, teams.get(key, frozenset()))
         for key, plan in owing.items()
-        if filed.keys() & {plan.number, *bound[plan.number]}
+        if filed.keys() & {plan.number, *plan.bound_with}
     }
 
 
@@ -199,10 +223,12 @@ def _teams(session: Session, plans: Collection[int]) -> Mapping[int, Collection[
 
 def _stage(
     keys: Iterable[int],
-    found: Mapping[int, Iterable[Row]],
+    found: Mapping[int, Waiting],
     filed: Mapping[int, Filed],
 ) -> Stage:
     """Tell whether the auditors filed what every plan of the visit still needs, and who did."""
+    if not filed:
+        return NOT_BEGUN
     owing = [(key, [code for code, *_ in found[key] if code in KIND_OF]) for key in keys]
     needed = [(key, KIND_OF[code]) for key, codes in owing for code in codes]
     authors = [filed.get(key, {}).get(Side.AUDITOR, {}).get(kind) for key, kind in needed]

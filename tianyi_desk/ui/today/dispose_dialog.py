@@ -26,7 +26,7 @@ class DisposeDialog(DecideDialog):
         parent: QWidget | None = None,
     ) -> None:
         findings = [one for item in items for one in item.decidable]
-        official = sum(bool(item.official) for item in items)
+        official = sum(bool(item.coded.official) for item in items)
         beside = "官方异常由机构说明决定，不受影响。" if official else ""
         super().__init__(disposition, _what(items, findings), beside, last_reasons, parent)
         self._of: defaultdict[str, list[OpenFinding]] = defaultdict(list)

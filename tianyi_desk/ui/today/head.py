@@ -12,6 +12,8 @@ from tianyi_desk.ui.labels import Elided, button, icon_button, label
 from tianyi_desk.ui.theme import Theme
 
 HEIGHT, TABS, FILTERS = 44, 36, 40
+COUNTS_PLANS = 600
+"""From this many pixels on there is room to count the plans, too."""
 ANY = ("全部分支", "全部组长")
 
 
@@ -31,7 +33,8 @@ class Head(QWidget):
         super().__init__()
         self.setObjectName("panelHead")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._filling = False
+        self._filling = self._wide = False
+        self._amount = 0, 0
         self.when = label("", "muted")
         self.count = Elided("", "muted", Qt.TextElideMode.ElideRight)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -63,7 +66,7 @@ class Head(QWidget):
         self.filters = QWidget()
         self.filters.setFixedHeight(FILTERS)
         row = QHBoxLayout(self.filters)
-        row.setContentsMargins(16, 4, 16, 8)
+        row.setContentsMargins(16, 2, 16, 6)
         row.setSpacing(8)
         for box, words in zip((self.branch, self.leader), ANY, strict=True):
             box.addItem(words, "")
@@ -71,38 +74,60 @@ class Head(QWidget):
             box.setMinimumWidth(136)
             box.setMaximumWidth(200)
             box.currentIndexChanged.connect(self._chosen)
-            row.addWidget(box, 1)
-        row.addWidget(self.clear_button)
+            row.addWidget(box)
+        row.insertWidget(0, self.clear_button)
         row.addStretch(1)
         self.filters.hide()
         self.clear_button.hide()
-        tabs = QHBoxLayout()
-        tabs.setContentsMargins(12, 0, 12, 0)
-        tabs.addWidget(self.tabs, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(first)
-        whole.addWidget(self.filters)
-        whole.addLayout(tabs)
+        self._beside = QHBoxLayout()
+        self._beside.setContentsMargins(12, 0, 0, 0)
+        self._beside.addWidget(self.tabs, 1)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addLayout(first)
+        self._whole.addWidget(self.filters)
+        self._whole.addLayout(self._beside)
+
+    def be_wide(self, wide: bool) -> None:
+        """Put the filters beside the tabs where there is room; else they come up below the title when asked for."""
+        self._wide = wide
+        if wide:
+            self._beside.addWidget(self.filters)
+        else:
+            self._whole.insertWidget(1, self.filters)
+        narrowed = self.wanted().branch or self.wanted().leader
+        self.filters.setVisible(wide or bool(narrowed))
+        self.filter_button.setVisible(not wide)
+        self._say_count()
 
     def wanted(self) -> Wanted:
         """Return what the queue is narrowed to."""
         turn = self._turns[self.tabs.currentIndex()] if self._turns else None
         return Wanted(turn, self.branch.currentData() or "", self.leader.currentData() or "")
 
-    def show_queue(self, queue: Queue, shown_plans: int) -> None:
-        """Say how much there is; tabs without anything are left out, except the chosen one."""
+    def offer(self, queue: Queue) -> None:
+        """Offer the branches and leaders there are."""
         self._filling = True
         _fill(self.branch, ANY[0], queue.branches)
         _fill(self.leader, ANY[1], queue.leaders)
+        self._filling = False
+
+    def show_queue(self, queue: Queue, shown_plans: int) -> None:
+        """Say how much there is; tabs without anything are left out, except the chosen one."""
+        self._filling = True
         counts, chosen = queue.counts(self.wanted()), self.wanted().turn
         self._fill_tabs([None, *(turn for turn in Turn if counts.get(turn) or turn is chosen)], counts)
         self._filling = False
         filtered = Wanted(None, self.wanted().branch, self.wanted().leader) != Wanted()
         self.clear_button.setVisible(filtered)
-        items = sum(counts.values())
-        self.count.setText(f"{items:,} 项 {shown_plans:,} 条计划" if items else "")
+        self._amount = sum(counts.values()), shown_plans
+        self._say_count()
+
+    def _say_count(self) -> None:
+        items, plans = self._amount
+        beside = f" {plans:,} 条计划" if self._wide or self.width() >= COUNTS_PLANS else ""
+        self.count.setText(f"{items:,} 项{beside}" if items else "")
 
     def show_moment(self, moment: datetime) -> None:
         """Write the day and the time."""
@@ -118,7 +143,10 @@ class Head(QWidget):
             self.tabs.setCurrentIndex(place)
 
     def turn_filters(self) -> None:
-        """Show the filters, or put them away."""
+        """Show the filters, or put them away; where there is room they always stay."""
+        if self._wide:
+            self.branch.setFocus()
+            return
         self.filters.setHidden(not self.filters.isHidden())
         if not self.filters.isHidden():
             self.branch.setFocus()

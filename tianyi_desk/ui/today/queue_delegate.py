@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -22,6 +22,8 @@ from tianyi_desk.ui.today.words import (
 ROW, HEAD, HEADINGS = 44, 26, 24
 """Pixels high: an item, a group's head, the headings of the columns."""
 EDGE, BAR, ICON = 16, 3, 14
+LEAST_WIDTH, DUE, CODES, LEAST_CODES, TURN = 606, 80, 142, 100, 102
+"""Pixels wide: a list for which the columns are made, and what each takes there."""
 _SELECTED = QStyle.StateFlag.State_Selected.value
 _UNDER_MOUSE = QStyle.StateFlag.State_MouseOver.value
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -41,10 +43,11 @@ class Columns:
 
 def columns(width: int) -> Columns:
     """Share a row's width out: what is over goes to names and codes, what lacks is taken from them."""
-    spare = width - 616
-    due, turn = 84, 112 + max(0, spare) // 6
+    spare = width - LEAST_WIDTH
+    more = max(0, spare)
+    due, turn = DUE, TURN + more // 6
     left = width - 2 * EDGE - due - turn
-    codes = max(96, 152 + spare // 3) if spare > 0 else max(104, 152 + spare // 3)
+    codes = CODES + more // 2 if spare > 0 else max(LEAST_CODES, CODES + spare // 9)
     name = left - codes
     first = EDGE
     return Columns(
@@ -116,10 +119,10 @@ class QueueDelegate(QStyledItemDelegate):
         parts = columns(int(box.width()))
 
         def line(part: tuple[int, int], place: int) -> QRectF:
-            return QRectF(box.left() + part[0], box.top() + 3 + place * 19, part[1], 19)
+            return QRectF(box.left() + part[0], box.top() + 2 + place * 20, part[1], 20)
 
         tone = "official" if item.group is Group.OVERDUE else "house" if item.group is Group.TODAY else "text"
-        first, second = due_words(item)
+        first, second = due_words(item, self.this_year)
         self._text(painter, line(parts.due, 0), first, self._bold, tone if item.left is not None else "faint")
         self._text(painter, line(parts.due, 1), second, self._small, "muted")
         name = line(parts.name, 0)
@@ -139,9 +142,10 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _chips(self, painter: QPainter, upper: QRectF, lower: QRectF, item: Item) -> None:
         first, *rest = item.codes
-        beside = [code for code in rest if code in item.official]
-        above = [code_chip(first), *(code_chip(code, title=False) for code in beside)]
-        below = [code_chip(code, title=False) for code in rest if code not in beside]
+        wide = upper.width() > 2 * CODES
+        beside = [code for code in rest if code in item.coded.official]
+        above = [code_chip(first), *(code_chip(code, title=wide) for code in beside)]
+        below = [code_chip(code, title=wide) for code in rest if code not in beside]
         below += [Chip("预期", "muted")] if item.expected else []
         paint_chips(painter, upper, above, self._theme.palette)
         paint_chips(painter, lower, below, self._theme.palette)
@@ -177,11 +181,18 @@ class QueueDelegate(QStyledItemDelegate):
 class Headings(QWidget):
     """The headings of the four columns, over the list."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, below: QWidget) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._below = theme, below
         self.setFixedHeight(HEADINGS)
+        below.installEventFilter(self)
         theme.changed.connect(self.update)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the list where a scroll bar takes room from it."""
+        if event.type() == QEvent.Type.Resize:
+            self.update()
+        return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Write the headings where the columns begin."""
@@ -190,7 +201,7 @@ class Headings(QWidget):
         painter.fillRect(0, HEADINGS - 1, self.width(), 1, self._theme.colour("line"))
         painter.setFont(font(12))
         painter.setPen(self._theme.colour("muted"))
-        parts = columns(self.width())
+        parts = columns(self._below.width())
         words = ("说明期限", "企业与计划", "异常", "轮到谁")
         for (left, width), text in zip((parts.due, parts.name, parts.codes, parts.turn), words, strict=True):
             painter.drawText(QRectF(left, 0, width, HEADINGS - 1), _LEFT, text)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tianyi_desk.facts.codes import CODE
@@ -16,6 +16,8 @@ from tianyi_desk.ui.widgets.chip_row import ChipRow
 SHOWN = 3
 """More rows than these would leave no room for the queue; the others come up as these leave."""
 HEAD, ROW, BAR_WIDTH = 28, 34, 72
+TITLED = 580
+"""From this many pixels on a row says what its code means."""
 
 
 class WindowBar(QWidget):
@@ -60,21 +62,23 @@ class ReminderRow(QWidget):
     def __init__(self, theme: Theme, copy: Callable[[Reminder], None]) -> None:
         super().__init__()
         self.setFixedHeight(ROW)
+        self._theme = theme
         self.reminder: Reminder | None = None
         self.chip = ChipRow(theme)
-        self.firm = Elided("", "", Qt.TextElideMode.ElideMiddle)
+        self.firm = Elided("", "", Qt.TextElideMode.ElideRight)
         self.began = label("", "small")
         self.bar = WindowBar(theme)
         self.left = label("")
-        self.left.setMinimumWidth(64)
+        self.left.setMinimumWidth(56)
         self.copy = button(
             "复制提醒",
             lambda: copy(self.reminder) if self.reminder is not None else None,
+            "reason",
             tip="复制发给组长的提醒（已隐去号码）",
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(10)
+        row.setSpacing(8)
         row.addWidget(self.chip)
         row.addWidget(self.firm, 1)
         for widget in (self.began, self.bar, self.left, self.copy):
@@ -83,7 +87,7 @@ class ReminderRow(QWidget):
     def show_reminder(self, reminder: Reminder) -> None:
         """Show another audit, or the same a while later."""
         self.reminder = self.bar.reminder = reminder
-        self.chip.set_chips([code_chip(reminder.code)])
+        self._say_code()
         self.firm.setText(reminder.enterprise)
         self.began.setText(reminder.began)
         self.left.setText(reminder.left_words)
@@ -95,6 +99,19 @@ class ReminderRow(QWidget):
             f"组长 {reminder.plans[0].leader}　{reminder.began}　最晚 {reminder.last:%m-%d %H:%M}"
         )
         self.bar.update()
+
+    def _say_code(self) -> None:
+        if self.reminder is not None:
+            self.chip.set_chips([code_chip(self.reminder.code, title=self.width() >= TITLED)])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the room of the code's title to the name where there is little."""
+        super().resizeEvent(event)
+        self._say_code()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the line that parts the row from what is above."""
+        QPainter(self).fillRect(1, 0, self.width() - 2, 1, self._theme.colour("line"))
 
 
 class ReminderCard(QFrame):

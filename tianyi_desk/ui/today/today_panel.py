@@ -1,6 +1,6 @@
 """今天要办: today's audits that still have to be signed, and the queue of what is due, worked off by keyboard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -8,11 +8,12 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QSh
 from PySide6.QtWidgets import QVBoxLayout
 
 from tianyi_desk.facts.vocabulary import Disposition
+from tianyi_desk.progress import Job
 from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.deciding import Settled
 from tianyi_desk.services.done_today import Done, done_today
 from tianyi_desk.services.morning import morning_messages
-from tianyi_desk.services.queue import Item, Queue, Wanted
+from tianyi_desk.services.queue import Queue, Wanted
 from tianyi_desk.services.queue_acting import Workbench, Worked
 from tianyi_desk.services.queue_reading import load_queue
 from tianyi_desk.ui.anomalies.reasons import keep_reason, last_reasons
@@ -83,7 +84,7 @@ class TodayPanel(Panel):
         buttons = (self.bring_in, self.clear, self.look_back)
         self.empty = EmptyState(self.around.theme, "today", *NOTHING_YET, buttons)
         self.pages = ListOrEmpty(self.view, self.empty)
-        self.headings = Headings(self.around.theme)
+        self.headings = Headings(self.around.theme, self.view.viewport())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -133,6 +134,7 @@ class TodayPanel(Panel):
         self.queue = queue
         self.warning.setText("\n".join(queue.warnings))
         self.warning.setVisible(bool(queue.warnings))
+        self.head.offer(queue)
         self.narrow()
 
     def narrow(self) -> None:
@@ -174,8 +176,8 @@ class TodayPanel(Panel):
         """Show the filters where there is room for them."""
         super().resizeEvent(event)
         before, now = event.oldSize().width(), event.size().width()
-        if (before >= WIDE) != (now >= WIDE):
-            self.head.filters.setVisible(now >= WIDE)
+        if (before >= WIDE) != (now >= WIDE) or before < 0:
+            self.head.be_wide(now >= WIDE)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the clock run."""
@@ -212,10 +214,11 @@ class TodayPanel(Panel):
         dialog = DisposeDialog(disposition, items, last_reasons(self.around.remembered), self)
         if dialog.exec():
             keep_reason(self.around.remembered, dialog.words())
-            keys = [one.key for one in dialog.findings()]
-            self._run(
-                self._bench.decide(self.around.actor(), keys, disposition, dialog.words()), self._decided
-            )
+            self.settle([one.key for one in dialog.findings()], disposition, dialog.words())
+
+    def settle(self, keys: Sequence[tuple[str, str, str]], disposition: Disposition, reason: str) -> None:
+        """Write a decision with its word; the next item is current once it is saved."""
+        self._run(self._bench.decide(self.around.actor(), keys, disposition, reason), self._decided)
 
     @property
     def _bench(self) -> Workbench:
@@ -232,7 +235,7 @@ class TodayPanel(Panel):
     def _take_back(self, settled: Settled) -> None:
         self._run(self._bench.take_back(self.around.actor(), settled), self._taken_back)
 
-    def _run(self, job: Any, done: Callable[[Worked], None]) -> None:
+    def _run(self, job: Job[Worked], done: Callable[[Worked], None]) -> None:
         self.around.runner.start(job, done, lane=Lane.WRITE, title="正在保存处理意见")
 
     def _decided(self, worked: Worked) -> None:
@@ -243,8 +246,7 @@ class TodayPanel(Panel):
         self._show_worked(worked, "已撤销", "")
 
     def _show_worked(self, worked: Worked, verb: str, beside: str) -> None:
-        touched = {item.key for item in self.queue.items if not worked.plans.isdisjoint(_plans(item))}
-        self.queue = self.queue.instead(touched | {item.key for item in worked.items}, worked.items)
+        self.queue = self.queue.instead(worked.plans, worked.items)
         self.narrow()
         words = [f"{verb} {len(worked.settled.written):,} 条", *worked.settled.words]
         self.told.emit("；".join(words) + beside)
@@ -280,10 +282,6 @@ class TodayPanel(Panel):
         """Show the morning's messages to the leaders."""
         messages = morning_messages(self.queue, self.live.audits)
         MorningDialog(self.around.theme, self.around.remembered, messages, self).exec()
-
-
-def _plans(item: Item) -> set[str]:
-    return {plan.number for plan in item.plans}
 
 
 def _standing(done: tuple[Done, ...]) -> list[Done]:

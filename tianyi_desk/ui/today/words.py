@@ -24,10 +24,11 @@ TURN_LOOK: dict[Turn, tuple[str, str]] = {
 """Icon and colour: in the accent what is ours to do, muted what waits for the auditors."""
 
 
-def due_words(item: Item) -> tuple[str, str]:
-    """Return the two lines of the deadline: how much is left, and the day; the plan's last day where none is set."""
+def due_words(item: Item, this_year: int) -> tuple[str, str]:
+    """Return the two lines of the deadline: how much is left, and the day; where none is set the plan's last day."""
     if item.left is None:
-        return "—", f"{item.days[1]:%m-%d} 结束" if item.group is Group.CHECK else "没有期限"
+        last = item.days[1]
+        return "—", f"{last:%m-%d} 结束" if last.year == this_year else last.isoformat()
     return ("今天" if item.left.today else item.left.words), item.left.short
 
 
@@ -52,7 +53,7 @@ def plans_words(item: Item, this_year: int) -> str:
 
 def item_words(item: Item) -> str:
     """Return an item in one sentence."""
-    due = " ".join(due_words(item))
+    due = f"{item.left.words} {item.left.short}" if item.left is not None else "没有期限"
     codes = "、".join(f"{code} {CODE[code].title}" for code in item.codes)
     return f"{item.enterprise}，{due}，{codes}，{item.turn.value}，{item.who}"
 
