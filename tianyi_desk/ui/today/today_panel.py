@@ -250,6 +250,9 @@ class TodayPanel(Panel):
         self.narrow()
         words = [f"{verb} {len(worked.settled.written):,} 条", *worked.settled.words]
         self.told.emit("；".join(words) + beside)
+        QTimer.singleShot(0, self, self._announce)  # what comes next is on the screen before others read anew
+
+    def _announce(self) -> None:
         self._ours = True
         self.around.bulletin.post(Changed.DECISIONS)
         self._ours = False
