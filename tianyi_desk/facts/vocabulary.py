@@ -74,6 +74,38 @@ class Disposition(StrEnum):
     DISMISSED = "已排除"
 
 
+class DraftStage(StrEnum):
+    """How far a text on its way to being filed is; only the last counts for the rules."""
+
+    WRITING = "起草"
+    WAITING = "待复核"
+    RETURNED = "被退回"
+    ACCEPTED = "复核通过"
+    FILED = "已填报"
+    DROPPED = "已放弃"
+
+
+class DraftAct(StrEnum):
+    """What somebody did with a text; each makes a version of it."""
+
+    WRITE = "起草"
+    REVISE = "修改"
+    HAND_IN = "送复核"
+    WITHDRAW = "撤回"
+    RETURN = "退回"
+    ACCEPT = "复核通过"
+    FILE = "已在监管系统填报"
+    CORRECT = "填报后更正"
+    DROP = "放弃"
+
+
+class AttachmentKind(StrEnum):
+    """What a file beside a text is for."""
+
+    EVIDENCE = "附件"
+    PROOF = "填报凭证"
+
+
 class FindingClass(StrEnum):
     """The five classes, counted apart and never added up."""
 

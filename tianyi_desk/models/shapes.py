@@ -8,9 +8,12 @@ from sqlalchemy.orm import mapped_column
 
 from tianyi_desk.facts.vocabulary import (
     AnomalyKind,
+    AttachmentKind,
     AuditMode,
     Channel,
     Disposition,
+    DraftAct,
+    DraftStage,
     Event,
     Flaw,
     Origin,
@@ -30,6 +33,8 @@ PhotoPartKey = Annotated[int, mapped_column(ForeignKey("photo.id"), primary_key=
 PlaceInList = Annotated[int, mapped_column(Integer, primary_key=True, autoincrement=False)]
 BatchKey = Annotated[int, mapped_column(ForeignKey("batch.id"))]
 FileKey = Annotated[int, mapped_column(ForeignKey("source_file.id"))]
+DraftKey = Annotated[int, mapped_column(ForeignKey("draft.id"))]
+DraftPartKey = Annotated[int, mapped_column(ForeignKey("draft.id"), primary_key=True)]
 SheetKey = Annotated[int, mapped_column(ForeignKey("source_sheet.id"))]
 
 Whole = Annotated[int, mapped_column(Integer)]
@@ -55,3 +60,6 @@ FlawWord = Annotated[Flaw, mapped_column(Word(Flaw))]
 OriginWord = Annotated[Origin, mapped_column(Word(Origin))]
 StatusWord = Annotated[Status, mapped_column(Word(Status))]
 DispositionWord = Annotated[Disposition, mapped_column(Word(Disposition))]
+StageWord = Annotated[DraftStage, mapped_column(Word(DraftStage))]
+ActWord = Annotated[DraftAct, mapped_column(Word(DraftAct))]
+AttachmentWord = Annotated[AttachmentKind, mapped_column(Word(AttachmentKind))]

@@ -5,6 +5,7 @@ from typing import cast
 from sqlalchemy import Table
 
 from tianyi_desk.models.base import Base
+from tianyi_desk.models.explaining import AttachmentRow, CauseRow, DraftPlanRow, DraftRow, DraftVersionRow
 from tianyi_desk.models.history import BatchRow, ChangeRow, SourceFileRow, SourceRowRow, SourceSheetRow
 from tianyi_desk.models.plans import AddressRow, MemberRow, PlanRow
 from tianyi_desk.models.records import (
@@ -36,6 +37,11 @@ photo = _table(PhotoRow)
 photo_file = _table(PhotoFileRow)
 photo_review = _table(PhotoReviewRow)
 explanation = _table(ExplanationRow)
+draft = _table(DraftRow)
+draft_plan = _table(DraftPlanRow)
+draft_version = _table(DraftVersionRow)
+attachment = _table(AttachmentRow)
+cause = _table(CauseRow)
 finding = _table(FindingRow)
 judgement = _table(JudgementRow)
 

@@ -13,4 +13,6 @@ class Changed(Flag):
     """Plans were judged again."""
     DECISIONS = auto()
     """A person decided about findings."""
-    EVERYTHING = FACTS | VERDICTS | DECISIONS
+    WORDS = auto()
+    """A draft of an explanation was written, reviewed, returned or filed."""
+    EVERYTHING = FACTS | VERDICTS | DECISIONS | WORDS

@@ -20,6 +20,8 @@ from tianyi_desk.rules.inputs import position_words
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.reasons import Explainer
 from tianyi_desk.services import trail
+from tianyi_desk.services.draft_views import Draft, drafts_of_plans
+from tianyi_desk.services.drafts import DraftState, draft_states
 from tianyi_desk.services.plan_changes import ChangeRow, change_rows
 from tianyi_desk.services.plan_filings import ExplanationRow, SideState, explanation_rows, side_states
 from tianyi_desk.services.plan_findings import FindingRow, finding_row, holding_findings
@@ -68,6 +70,8 @@ class PlanPage:
     findings: tuple[FindingRow, ...]
     sides: tuple[SideState, ...]
     explanations: tuple[ExplanationRow, ...]
+    draft: DraftState
+    drafts: tuple[Draft, ...]
     changes: tuple[ChangeRow, ...]
     sources: tuple[SourceRow, ...]
 
@@ -116,6 +120,8 @@ def _page(session: Session, key: int, explainer: Explainer, case: Case, moment: 
         findings=tuple(finding_row(explainer, *row) for row in stored),
         sides=side_states(case, [finding.code for finding in findings]),
         explanations=explanation_rows(case),
+        draft=draft_states(session, [number]).get(number, DraftState()),
+        drafts=drafts_of_plans(session, [number]),
         changes=change_rows(number, entries),
         sources=source_rows(session, key),
     )

@@ -22,8 +22,16 @@ from tianyi_desk.models.reading import several
 
 FINDING = "异常"
 """What the history calls findings; everything else goes by the name of its sheet in the standard template."""
+DRAFT = "说明稿"
+"""What it calls texts that are not filed yet: no rule looks at them before they are."""
+ATTACHMENT = "说明附件"
+"""What it calls files beside them."""
+CAUSE = "说明原因"
+"""What it calls ready causes."""
 LOOKED = "查看"
 """What the history calls it that somebody had a masked number shown; nothing was changed by it."""
+
+_UNJUDGED = (DRAFT, ATTACHMENT, CAUSE, LOOKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +150,15 @@ def next_key(session: Session, table: Table, entity: str | None = None) -> int:
 def facts_stamp(session: Session) -> int:
     """Return the newest change of a fact: equal stamps mean that no fact was written in between."""
     change = t.change.c
-    facts = change.entity.not_in((FINDING, LOOKED))
+    facts = change.entity.not_in((FINDING, *_UNJUDGED))
     statement = select(change.id).where(facts).order_by(change.id.desc()).limit(1)
     return session.scalar(statement) or 0
 
 
 def stamp(session: Session) -> int:
-    """Return the newest change of anything, decisions included."""
+    """Return the newest change of anything that a judgement rests on or writes, decisions included."""
     change = t.change.c
-    statement = select(change.id).where(change.entity != LOOKED).order_by(change.id.desc()).limit(1)
+    statement = select(change.id).where(change.entity.not_in(_UNJUDGED)).order_by(change.id.desc()).limit(1)
     return session.scalar(statement) or 0
 
 

@@ -1,6 +1,5 @@
 """异常: facets at the left, the findings, 为什么 below them, decisions in bulk."""
 
-from collections import Counter
 from operator import attrgetter
 from typing import Any
 
@@ -16,11 +15,13 @@ from tianyi_desk.services.deviation_list import DeviationList, NarrowedList, loa
 from tianyi_desk.services.deviations import Deviation
 from tianyi_desk.ui.anomalies.bulk_bar import BulkBar
 from tianyi_desk.ui.anomalies.columns import columns
-from tianyi_desk.ui.anomalies.decide_dialog import DecideDialog
+from tianyi_desk.ui.anomalies.decide_dialog import DecideDialog, keep_reason, reasons, what_words
+from tianyi_desk.ui.anomalies.explaining_side import ExplainingSide, wish_of
 from tianyi_desk.ui.anomalies.facet_groups import FOLDED, OF_CLASS, chosen_words, groups
 from tianyi_desk.ui.anomalies.head import Head
-from tianyi_desk.ui.anomalies.reasons import keep_reason, last_reasons
 from tianyi_desk.ui.anomalies.why_pane import WhyPane
+from tianyi_desk.ui.explaining.composer_view import WIDTH
+from tianyi_desk.ui.explaining.returning import ask_auditor
 from tianyi_desk.ui.exporting import save_as
 from tianyi_desk.ui.labels import Elided
 from tianyi_desk.ui.panel import KeyHint, Panel, Period, Surroundings
@@ -32,7 +33,7 @@ from tianyi_desk.ui.widgets.list_or_empty import ListOrEmpty
 from tianyi_desk.ui.widgets.list_view import ListView
 from tianyi_desk.ui.widgets.nothing import Nothing
 
-FACETS_WIDTH, NARROW = 208, 720
+FACETS_WIDTH, NARROW, WITH_COMPOSER = 208, 720, 1240
 TYPING_MS = 120
 NOTHING_YET = ("还没有异常可看", "先在“导入”里放进审核计划和签到记录；导入后会自动判定，结果列在这里。")
 NOTHING_LEFT = ("没有符合条件的异常", "换一个期间，或清除左边和上面的筛选条件。")
@@ -46,6 +47,7 @@ class AnomaliesPanel(Panel):
     title = "异常"
     icon = "anomalies"
     hints = (
+        KeyHint("E", "写说明"),
         KeyHint("W", "为什么"),
         KeyHint("Enter", "打开计划"),
         KeyHint("Ctrl+Enter", "独立窗口"),
@@ -73,6 +75,7 @@ class AnomaliesPanel(Panel):
         self.view.setAccessibleName("异常")
         self.why = WhyPane(around, self.turn_why)
         self.bulk = BulkBar()
+        self.explaining = ExplainingSide(around)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._lay_out()
         self._connect()
@@ -116,7 +119,9 @@ class AnomaliesPanel(Panel):
         self.foot = Elided("", "small", Qt.TextElideMode.ElideRight)
         self.foot.setContentsMargins(16, 0, 16, 0)
         self.foot.setFixedHeight(30)
-        main = QVBoxLayout()
+        self.main = QWidget()
+        main = QVBoxLayout(self.main)
+        main.setContentsMargins(0, 0, 0, 0)
         main.setSpacing(0)
         main.addWidget(self.head)
         main.addWidget(self.bulk)
@@ -126,7 +131,8 @@ class AnomaliesPanel(Panel):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.side)
-        whole.addLayout(main, 1)
+        whole.addWidget(self.main, 1)
+        whole.addWidget(self.explaining)
 
     def _connect(self) -> None:
         self.tree.changed.connect(self.narrow)
@@ -139,7 +145,13 @@ class AnomaliesPanel(Panel):
         self.model.ticked_changed.connect(lambda: self.bulk.show_ticked(self.model.ticked_rows()))
         self.bulk.decide.connect(self.decide)
         self.bulk.cleared.connect(self._clear_ticks)
+        self.bulk.explain.connect(self.explain)
+        self.bulk.ask.connect(self.ask_auditor)
+        self.explaining.told.connect(self.told)
+        self.explaining.closed.connect(self._explained)
+        self.explaining.next_wanted.connect(self._explain_next)
         keys: dict[str, Any] = {
+            "E": self.explain,
             "W": self.turn_why,
             "Y": lambda: self.decide(Disposition.CONFIRMED),
             "X": lambda: self.decide(Disposition.DISMISSED),
@@ -163,6 +175,7 @@ class AnomaliesPanel(Panel):
 
     def _loaded(self, found: DeviationList) -> None:
         self.list = found
+        self.explaining.refresh()
         self.narrow()
 
     def period_changed(self) -> None:
@@ -233,11 +246,20 @@ class AnomaliesPanel(Panel):
         super().resizeEvent(event)
         before, now = event.oldSize().width(), event.size().width()
         if (before >= NARROW) != (now >= NARROW) or before < 0:
-            self.side.setVisible(now >= NARROW)
+            self._fit()
             if now < NARROW:
                 self.why.hide()
             elif self.around.remembered.text("why", "shown") == "shown":
                 self.why.open(self.view.current())
+        self._fit()
+
+    def _fit(self) -> None:
+        """Share the width out: the composer comes before the facets, and alone where there is room for one."""
+        composing = not self.explaining.isHidden()
+        self.side.setVisible(self.width() >= (WITH_COMPOSER if composing else NARROW))
+        alone = composing and self.width() < NARROW
+        self.main.setVisible(not alone)
+        self.explaining.setMaximumWidth(16_777_215 if alone else WIDTH)
 
     # What it does
 
@@ -257,7 +279,7 @@ class AnomaliesPanel(Panel):
                 self.told.emit("官方异常由机构说明决定，提醒随时间消失，不在此确认或排除")
             return
         beside = f"另有 {len(rows) - len(able):,} 条官方异常或提醒不受影响。" if len(able) < len(rows) else ""
-        dialog = DecideDialog(disposition, _what(able), beside, last_reasons(self.around.remembered), self)
+        dialog = DecideDialog(disposition, what_words(able), beside, reasons(self.around.remembered), self)
         if dialog.exec():
             keep_reason(self.around.remembered, dialog.words())
             self._run(
@@ -269,6 +291,24 @@ class AnomaliesPanel(Panel):
                     dialog.words(),
                 )
             )
+
+    def explain(self) -> None:
+        """Write the explanation of what is ticked or selected."""
+        if self.explaining.open(self.chosen()):
+            self._fit()
+
+    def _explained(self) -> None:
+        self._fit()
+        self.focus_list()
+
+    def _explain_next(self) -> None:
+        """Go on with the next row that still owes an explanation."""
+        self._clear_ticks()
+        self.explaining.go_on(self.view, self.model)
+
+    def ask_auditor(self) -> None:
+        """Return what is chosen to the auditors with a word."""
+        ask_auditor(self, self.around, wish_of(self.chosen()), self.told.emit)
 
     def undo(self) -> None:
         """Take the last decision of this sitting back."""
@@ -306,11 +346,3 @@ class AnomaliesPanel(Panel):
             f"异常 {period_words(self.period)}",
             lambda path: export_deviations(path, "异常", list(self.model.rows), filters, self.around.now()),
         )
-
-
-def _what(rows: list[Deviation]) -> str:
-    if len(rows) == 1:
-        row = rows[0]
-        return f"{row.code} {row.title}  {row.enterprise}  {row.number}"
-    codes = Counter(f"{row.code} {row.title}" for row in rows)
-    return f"{len(rows):,} 条：" + "、".join(f"{code} {count:,} 条" for code, count in codes.most_common(6))

@@ -7,13 +7,19 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tianyi_desk.facts.vocabulary import Disposition
 from tianyi_desk.services.deviations import Deviation
+from tianyi_desk.ui.anomalies.explaining_side import wish_of
 from tianyi_desk.ui.labels import Elided, button
 
 
 class BulkBar(QWidget):
-    """Comes up when something is ticked; `decide` carries the wish, `cleared` that nothing shall be ticked."""
+    """Comes up when something is ticked; `decide` carries the wish, `cleared` that nothing shall be ticked.
+
+    `explain` asks for the explanation of the ticked visit, `ask` for its return to the auditors.
+    """
 
     decide = Signal(object)
+    explain = Signal()
+    ask = Signal()
     cleared = Signal()
 
     def __init__(self) -> None:
@@ -22,14 +28,16 @@ class BulkBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(40)
         self.words = Elided("", "heading", Qt.TextElideMode.ElideRight)
-        self.confirm = button("确认…  Y", lambda: self.decide.emit(Disposition.CONFIRMED), "primary", tip="Y")
+        self.write = button("写说明  E", self.explain.emit, "primary", tip="E")
+        self.back = button("退回审核员…", self.ask.emit)
+        self.confirm = button("确认…  Y", lambda: self.decide.emit(Disposition.CONFIRMED), tip="Y")
         self.dismiss = button("排除…  X", lambda: self.decide.emit(Disposition.DISMISSED), tip="X")
         self.clear = button("取消勾选", self.cleared.emit, "link", tip="Esc")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
         row.addWidget(self.words, 1)
-        for widget in (self.confirm, self.dismiss, self.clear):
+        for widget in (self.write, self.back, self.confirm, self.dismiss, self.clear):
             row.addWidget(widget)
         self.hide()
 
@@ -38,10 +46,14 @@ class BulkBar(QWidget):
         self.setVisible(bool(rows))
         decidable = sum(row.disposition is not None for row in rows)
         parts = [f"已选 {len(rows):,} 条", *_common(rows)]
-        if decidable < len(rows):
-            parts.append(f"其中 {len(rows) - decidable:,} 条是官方异常或提醒，由说明决定，不在此处理")
+        if 0 < decidable < len(rows):
+            parts.append(f"其中 {len(rows) - decidable:,} 条由说明决定")
         self.words.setText("   ".join(parts))
+        explained = wish_of(rows) is not None
+        for widget in (self.write, self.back):
+            widget.setVisible(explained)
         for widget in (self.confirm, self.dismiss):
+            widget.setVisible(bool(decidable) or not explained)
             widget.setEnabled(bool(decidable))
 
 

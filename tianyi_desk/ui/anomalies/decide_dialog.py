@@ -1,5 +1,6 @@
 """Ask for the reason of a decision about findings."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
@@ -7,7 +8,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from tianyi_desk.facts.vocabulary import Disposition
+from tianyi_desk.services.deviations import Deviation
 from tianyi_desk.ui.labels import button, label
+from tianyi_desk.ui.remembered import Remembered
+
+REASONS_KEPT = 3
 
 READY: dict[Disposition, tuple[str, ...]] = {
     Disposition.CONFIRMED: ("已与审核组长核实，情况属实", "已通知审核组整改", "审核组已书面说明"),
@@ -81,3 +86,23 @@ class DecideDialog(QDialog):
 
     def _check(self) -> None:
         self.save.setEnabled(bool(self.words()))
+
+
+def reasons(remembered: Remembered) -> list[str]:
+    """Return the reasons that were given last."""
+    return [one for one in remembered.text("reasons").split("\n") if one]
+
+
+def keep_reason(remembered: Remembered, reason: str) -> None:
+    """Remember a reason as the latest."""
+    kept = [reason.replace("\n", " "), *(one for one in reasons(remembered) if one != reason)]
+    remembered.keep("reasons", "\n".join(kept[:REASONS_KEPT]))
+
+
+def what_words(rows: Sequence[Deviation]) -> str:
+    """Say what is decided on."""
+    if len(rows) == 1:
+        row = rows[0]
+        return f"{row.code} {row.title}  {row.enterprise}  {row.number}"
+    codes = Counter(f"{row.code} {row.title}" for row in rows)
+    return f"{len(rows):,} 条：" + "、".join(f"{code} {count:,} 条" for code, count in codes.most_common(6))

@@ -174,7 +174,7 @@ class PageBody(QScrollArea):
         self.together.setVisible(bool(page.bound))
         self.particulars.set_pairs(particulars(page.head))
         self.findings.show_findings(page)
-        self.filings.show_filings(page.explanations)
+        self.filings.show_filings(page.explanations, page.drafts)
         self._fill(self.changes, tuple(reversed(page.changes)))
         self.sources.show_rows(page.sources, page.head.number)
         self._notes(page)
@@ -190,7 +190,7 @@ class PageBody(QScrollArea):
         self.people.set_note(people_note(page.team))
         self.pictures.set_note(f"{len(page.photos)} 张" if page.photos else "")
         self.wrongs.set_note(note_of(page))
-        self.words.set_note(f"{len(page.explanations)} 份" if page.explanations else "")
+        self.words.set_note(words_note(page))
         self.history.set_note(f"{len(page.changes)} 笔，其中人工 {by_people} 笔")
         self.origin.set_note(f"{len(page.sources)} 行")
 
@@ -202,6 +202,12 @@ class PageBody(QScrollArea):
         section.set_open(on=True)
         section.take_focus()
         self.ensureWidgetVisible(section, 0, 8)
+
+
+def words_note(page: PlanPage) -> str:
+    """Say how many explanations are filed, and how far a draft is."""
+    told = [f"{len(page.explanations)} 份"] if page.explanations else []
+    return "，".join([*told, *([page.draft.stage.value] if page.draft.stage else [])])
 
 
 def place_note(page: PlanPage) -> str:

@@ -1,7 +1,7 @@
 """The 计划页, in the drawer or in a window of its own."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractSlider, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -11,6 +11,7 @@ from tianyi_desk.ui.drawer import Page
 from tianyi_desk.ui.labels import label, ruler
 from tianyi_desk.ui.panel import KeyHint, Surroundings
 from tianyi_desk.ui.plan_page.body import PageBody
+from tianyi_desk.ui.plan_page.explaining import PageExplaining, owes_statement
 from tianyi_desk.ui.plan_page.filings import FilingsFoot
 from tianyi_desk.ui.plan_page.head import HeadBand
 from tianyi_desk.ui.plan_page.timeline_view import TimelineView
@@ -39,6 +40,7 @@ class PlanPageView(Page):
     """
 
     hints = (
+        KeyHint("E", "写说明（光标在计划页内时）"),
         KeyHint("Alt+1…8", "跳到各部分（光标在计划页内时）"),
         KeyHint("Ctrl+Enter", "独立窗口"),
         KeyHint("Enter", "展开为什么；打开绑定计划"),
@@ -60,6 +62,7 @@ class PlanPageView(Page):
         self.timeline = TimelineView(theme)
         self.body = PageBody(theme, around.remembered)
         self.foot = FilingsFoot(theme)
+        self.explaining = PageExplaining(around, self)
         self.nothing = EmptyState(theme, "plans", "正在打开", "")
         self._stack = QStackedWidget()
         self._lay_out()
@@ -80,6 +83,7 @@ class PlanPageView(Page):
         column.addWidget(self.foot)
         self._stack.addWidget(self.nothing)
         self._stack.addWidget(shown)
+        self._stack.addWidget(self.explaining)
         self._stack.setFrameShape(QFrame.Shape.NoFrame)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -95,6 +99,13 @@ class PlanPageView(Page):
         self.head.plan_wanted.connect(lambda number: self.plan_wanted.emit(number, False))
         self.body.plan_wanted.connect(self.plan_wanted)
         self.body.apart_wanted.connect(lambda: self.apart_wanted.emit(self.number))
+        self.foot.explain.connect(self.explain)
+        self.foot.ask.connect(lambda: self.explaining.ask(self.page))
+        self.foot.enter.connect(lambda: self.explaining.enter(self.page))
+        self.explaining.told.connect(self.told)
+        self.explaining.closed.connect(self._explained)
+        writes = QShortcut(QKeySequence("E"), self, self.explain)
+        writes.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.around.bulletin.posted.connect(self._hear)
         self.around.runner.ended.connect(self._ended)
 
@@ -146,8 +157,21 @@ class PlanPageView(Page):
         self.notice.setVisible(bool(self.notice.text()))
         self.timeline.show_timeline(page.timeline)
         self.body.show_page(page)
-        self.foot.show_filings(page.sides, page.explanations)
+        self.foot.show_filings(page.sides, page.explanations, page.draft, statement=owes_statement(page))
+        if self._stack.currentWidget() is self.explaining and self.explaining.number == self.number:
+            self.explaining.refresh()
+        else:
+            self._stack.setCurrentIndex(1)
+
+    def explain(self) -> None:
+        """Put the composer in the place of the page, where there is anything to explain."""
+        if self.page is not None and not self.foot.write.isHidden() and self.explaining.isHidden():
+            self.explaining.open(self.number)
+            self._stack.setCurrentWidget(self.explaining)
+
+    def _explained(self) -> None:
         self._stack.setCurrentIndex(1)
+        self.setFocus()
 
     def _hear(self, changed: Changed) -> None:
         if not changed or not self.number:

@@ -16,7 +16,7 @@ from tianyi_desk.services.morning import morning_messages
 from tianyi_desk.services.queue import Queue, Wanted
 from tianyi_desk.services.queue_acting import Workbench, Worked
 from tianyi_desk.services.queue_reading import load_queue
-from tianyi_desk.ui.anomalies.reasons import keep_reason, last_reasons
+from tianyi_desk.ui.anomalies.decide_dialog import keep_reason, reasons
 from tianyi_desk.ui.labels import button, label
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
 from tianyi_desk.ui.runner import Lane
@@ -211,7 +211,7 @@ class TodayPanel(Panel):
             if items:
                 self.told.emit("官方异常由机构说明决定，不在此确认或排除；按 Enter 打开计划")
             return
-        dialog = DisposeDialog(disposition, items, last_reasons(self.around.remembered), self)
+        dialog = DisposeDialog(disposition, items, reasons(self.around.remembered), self)
         if dialog.exec():
             keep_reason(self.around.remembered, dialog.words())
             self.settle([one.key for one in dialog.findings()], disposition, dialog.words())

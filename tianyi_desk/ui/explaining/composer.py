@@ -1,0 +1,254 @@
+"""The composer: an explanation from its ready cause to being filed, with what is done with it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut
+from shiboken6 import isValid
+
+from tianyi_desk.facts.vocabulary import AttachmentKind, DraftAct, DraftStage
+from tianyi_desk.services.attaching import attach, detach
+from tianyi_desk.services.changed import Changed
+from tianyi_desk.services.draft_views import Attachment, Draft
+from tianyi_desk.services.drafting import mark_copied, may, take_step
+from tianyi_desk.services.filing_words import Filed, correct_filed, file_draft
+from tianyi_desk.ui.explaining.asking import ask_correction, ask_word, show_version
+from tianyi_desk.ui.explaining.text_composer import TextComposer
+from tianyi_desk.ui.panel import Surroundings
+from tianyi_desk.ui.runner import Lane
+
+
+class Composer(TextComposer):
+    """Review, filing and files beside the text."""
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self._connect_acts()
+
+    def _connect_acts(self) -> None:
+        view = self.view
+        view.edit.pictured.connect(self._pictured)
+        view.edit.handed.connect(self.add_files)
+        view.files.handed.connect(self.add_files)
+        view.files.unwanted.connect(self._drop_file)
+        view.course.wanted.connect(lambda row: show_version(self, row))
+        view.steps.copy_wanted.connect(self.copy)
+        view.steps.proof_wanted.connect(self.paste)
+        view.steps.changed.connect(self.show_acts)
+        view.go.clicked.connect(self.go_on)
+        view.back.clicked.connect(self.go_back)
+        view.refuse.clicked.connect(self.refuse)
+        keys: dict[str, Callable[[], Any]] = {
+            "Ctrl+Return": self.go_on,
+            "Ctrl+Enter": self.go_on,
+            "Ctrl+Shift+C": self.copy,
+            "Ctrl+V": self.paste,
+            "Ctrl+Backspace": self.refuse,
+            "F4": view.edit.to_next_gap,
+            "Alt+R": self.compose_anew,
+            "Alt+F": view.files.choose,
+            "Alt+B": view.shared.click,
+            "Alt+K": view.cause.setFocus,
+            "Esc": self.put_away,
+        }
+        for key, does in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self, does)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def show_acts(self) -> None:
+        """Offer what can be done next; what cannot says why in its tip."""
+        view, draft, actor = self.view, self.draft, self.around.actor()
+        stage = self.stage
+        view.back.setVisible(draft is not None and stage is not DraftStage.FILED)
+        view.back.setText("放弃…" if self.editable else "撤回…")
+        waiting = stage is DraftStage.WAITING
+        why_not = may(draft, DraftAct.ACCEPT, actor) if draft is not None and waiting else ""
+        view.refuse.setVisible(
+            draft is not None
+            and stage in (DraftStage.WAITING, DraftStage.ACCEPTED)
+            and not may(draft, DraftAct.RETURN, actor)
+        )
+        words = {
+            DraftStage.WAITING: "待另一人复核" if why_not else "复核通过  Ctrl+Enter",
+            DraftStage.ACCEPTED: "保存，看下一条  Ctrl+Enter",
+            DraftStage.FILED: "更正…",
+        }
+        view.go.setText(words.get(stage, "送复核  Ctrl+Enter"))
+        view.go.setToolTip(f"{why_not}。换人请点右上角的经办人。" if why_not else "Ctrl+Enter")
+        ready = stage is not DraftStage.ACCEPTED or view.steps.box.isChecked()
+        view.go.setEnabled(not why_not and ready)
+
+    # Acts
+
+    def go_on(self) -> None:
+        """Do what comes next: hand in, accept, file, correct."""
+        if not self.view.go.isEnabled() or self.ground is None:
+            return
+        acts = {
+            DraftStage.WAITING: lambda: self._step(DraftAct.ACCEPT, ""),
+            DraftStage.ACCEPTED: self._file,
+            DraftStage.FILED: self._correct,
+        }
+        does = acts.get(self.stage)
+        if does is not None:
+            does()
+        else:
+            self.with_draft(self._hand_in)
+
+    def _hand_in(self) -> None:
+        draft = self.draft
+        if draft is None:
+            return
+        why_not = may(draft, DraftAct.HAND_IN, self.around.actor())
+        if why_not:
+            self.view.say(f"{why_not}，还不能送复核。")
+            self.view.edit.to_next_gap()
+            self.show_all()
+            return
+        self._step(DraftAct.HAND_IN, "")
+
+    def go_back(self) -> None:
+        """Withdraw a text that was handed in, or give one up."""
+        if self.draft is None or self.view.back.isHidden():
+            return
+        act = DraftAct.DROP if self.editable else DraftAct.WITHDRAW
+        word = ask_word(self, act, self.draft)
+        if word is not None:
+            self.with_draft(lambda: self._step(act, word))
+
+    def refuse(self) -> None:
+        """Return the text to its writer with a word."""
+        if self.draft is None or self.view.refuse.isHidden():
+            return
+        word = ask_word(self, DraftAct.RETURN, self.draft)
+        if word:
+            self._step(DraftAct.RETURN, word)
+
+    def _step(self, act: DraftAct, word: str) -> None:
+        draft = self.draft
+        if draft is not None:
+            self._run(
+                take_step(
+                    self.around.desk.database, self.around.actor(), draft.key, draft.version, act, word
+                ),
+                lambda after: self._stepped(act, after),
+            )
+
+    def _run(self, job: Any, done: Callable[[Any], None], title: str = "正在保存说明") -> None:
+        self.around.runner.start(job, done, lane=Lane.WRITE, title=title, failed=self.failed)
+
+    def _stepped(self, act: DraftAct, draft: Draft) -> None:
+        if not isValid(self):
+            return
+        names = "、".join(kind.value for kind in draft.kinds)
+        self.told.emit(f"{names} 的说明：{act.value}")
+        self.view.say("")
+        if act is DraftAct.DROP:
+            self.draft = None
+            self.around.bulletin.post(Changed.WORDS)
+            self.put_away()
+            return
+        self.take(draft)
+        self.show_all()
+        self.around.bulletin.post(Changed.WORDS)
+        if act is DraftAct.HAND_IN:
+            self.next_wanted.emit()
+
+    def _file(self) -> None:
+        draft, desk, day = self.draft, self.around.desk, self.view.steps.chosen_day()
+        if draft is None:
+            return
+        now, actor = self.around.now(), self.around.actor()
+        job = file_draft(desk.database, desk.book, now, actor, draft.key, draft.version, day)
+        self._run(job, lambda outcome: self._filed(outcome, "已记为填报"), "正在保存填报结果")
+
+    def _correct(self) -> None:
+        draft, desk = self.draft, self.around.desk
+        if draft is None:
+            return
+        asked = ask_correction(self, draft, self.around.now().date())
+        if asked is None:
+            return
+        text, day, reason = asked
+        now, actor = self.around.now(), self.around.actor()
+        job = correct_filed(desk.database, desk.book, now, actor, draft.key, draft.version, text, day, reason)
+        self._run(job, lambda outcome: self._filed(outcome, "已更正"), "正在保存更正")
+
+    def _filed(self, outcome: Filed, done: str) -> None:
+        self.told.emit(f"{done}；{outcome.words}")
+        self.around.bulletin.post(Changed.WORDS | Changed.VERDICTS)
+        if not isValid(self) or outcome.draft is None:
+            return
+        if self.draft is not None and self.draft.key == outcome.draft.key:
+            self.take(outcome.draft)
+            self.show_all()
+            self.next_wanted.emit()
+
+    # Copying and files
+
+    def copy(self) -> None:
+        """Copy plan numbers and text for the regulator's system."""
+        draft = self.draft
+        if draft is None or not self.view.steps.copy.isEnabled():
+            return
+        numbers, kinds = "、".join(draft.numbers), "、".join(kind.value for kind in draft.kinds)
+        QGuiApplication.clipboard().setText(f"计划编号：{numbers}\n异常类型：{kinds}\n{draft.text}")
+        self.told.emit(f"已复制正文与计划编号（{len(draft.text)} 字）")
+        self._run(mark_copied(self.around.desk.database, self.around.actor(), draft.key), self._kept, "")
+
+    def paste(self) -> None:
+        """Keep a picture or files from the clipboard: as proof once the text is accepted, else as a file beside it."""
+        source = QGuiApplication.clipboard().mimeData()
+        if self.view.edit.canInsertFromMimeData(source):
+            paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
+            if paths:
+                self.add_files(paths)
+            elif source.hasImage():
+                self._pictured(QImage(source.imageData()))
+            else:
+                self.told.emit("剪贴板里没有图片或文件")
+
+    @property
+    def _purpose(self) -> AttachmentKind:
+        proof = self.stage in (DraftStage.ACCEPTED, DraftStage.FILED)
+        return AttachmentKind.PROOF if proof else AttachmentKind.EVIDENCE
+
+    def _pictured(self, picture: QImage) -> None:
+        folder = TemporaryDirectory()
+        path = Path(folder.name) / f"截图 {self.around.now():%Y-%m-%d %H%M%S}.png"
+        if picture.isNull() or not picture.save(str(path), "PNG"):  # type: ignore[call-overload]
+            folder.cleanup()
+            self.view.say("剪贴板里的图片读不出来，请另存为文件后添加。")
+            return
+        self.add_files([path], folder)
+
+    def add_files(self, paths: Sequence[Path], folder: TemporaryDirectory[str] | None = None) -> None:
+        """Put files beside the text; `folder` is thrown away afterwards."""
+        kind = self._purpose
+
+        def kept(draft: Draft) -> None:
+            if folder is not None:
+                folder.cleanup()
+            self._kept(draft)
+
+        def add() -> None:
+            if self.draft is not None:
+                job = attach(
+                    self.around.desk.database, self.around.actor(), self.draft.key, kind, list(paths)
+                )
+                self._run(job, kept, "正在保存附件")
+
+        self.with_draft(add)
+
+    def _drop_file(self, row: Attachment) -> None:
+        if self.draft is not None:
+            job = detach(self.around.desk.database, self.around.actor(), self.draft.key, row.key)
+            self._run(job, self._kept, "")
+
+    def _kept(self, draft: Draft) -> None:
+        if isValid(self) and self.draft is not None and self.draft.key == draft.key:
+            self.draft = draft
+            self.show_all()
