@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from tianyi_desk import clock
 from tianyi_desk.facts.codes import CODE
-from tianyi_desk.facts.vocabulary import Disposition
+from tianyi_desk.facts.vocabulary import Disposition, DraftAct
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
 from tianyi_desk.progress import Job, Progress
@@ -22,35 +22,46 @@ from tianyi_desk.services.deciding import TAKEN_BACK, Settled
 from tianyi_desk.services.judgement import REASON
 from tianyi_desk.services.privacy import masked
 
+DAY = timedelta(days=1)
+TOLD = (
+    DraftAct.HAND_IN,
+    DraftAct.WITHDRAW,
+    DraftAct.RETURN,
+    DraftAct.ACCEPT,
+    DraftAct.FILE,
+    DraftAct.CORRECT,
+)
+"""What is told of texts; that somebody writes on one is not."""
+UNDONE_BY_WITHDRAWING = (DraftAct.HAND_IN, DraftAct.ACCEPT)
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One act: who decided what at a moment; `stands` tells whether any of it still stands as decided then."""
+    """One act: who did what at a moment, with which word; `stands` tells whether any of it still stands.
+
+    `written` are the findings that were decided on, before and after; of an explanation's text `draft` is its key
+    and version, None for a decision. `undoable` tells whether it can be taken back here.
+    """
 
     at: datetime
     actor: str
+    what: str
     reason: str
     enterprises: tuple[str, ...]
-    written: Mapping[Key, tuple[Disposition, Disposition]]
     stands: bool
+    undoable: bool
+    written: Mapping[Key, tuple[Disposition, Disposition]] = field(default_factory=dict)
+    draft: tuple[int, int] | None = None
 
     @property
     def settled(self) -> Settled:
-        """Return what takes it back."""
+        """Return what takes the decision back."""
         return Settled(self.reason, self.written, (), {})
 
     @property
     def is_undoing(self) -> bool:
         """Tell whether it took another act back."""
-        return self.reason.startswith(TAKEN_BACK)
-
-    @property
-    def what(self) -> str:
-        """Say what was decided: 已确认 H02 签到迟 等 3 条."""
-        codes = list(dict.fromkeys(code for _plan, code, _subject in self.written))
-        after = next(iter(self.written.values()))[1]
-        more = f" 等 {len(self.written)} 条" if len(self.written) > 1 else ""
-        return f"{after.value} {codes[0]} {CODE[codes[0]].title}{more}"
+        return self.reason.startswith(TAKEN_BACK) or self.what.endswith(DraftAct.WITHDRAW)
 
     @property
     def where(self) -> str:
@@ -65,10 +76,16 @@ def done_today(database: Database) -> Job[tuple[Done, ...]]:
 
 
 def done_on(database: Database, day: date) -> Job[tuple[Done, ...]]:
-    """Return the decisions of a day, the latest first."""
+    """Return the decisions of a day and what was done with explanations, the latest first; judging is left out."""
     yield Progress("正在读取今天已办")
-    change, finding, plan = t.change.c, t.finding.c, t.plan.c
     first = datetime.combine(day, time())
+    with database.reading() as session:
+        done = [*_decisions(session, first), *_texts(session, first)]
+    return tuple(sorted(done, key=lambda one: one.at, reverse=True))
+
+
+def _decisions(session: Session, first: datetime) -> list[Done]:
+    change, finding, plan = t.change.c, t.finding.c, t.plan.c
     statement = (
         select(
             change.at, change.actor, change.reason, plan.number, plan.enterprise,
@@ -77,12 +94,41 @@ def done_on(database: Database, day: date) -> Job[tuple[Done, ...]]:
         .join(t.finding, finding.id == change.entity_id)
         .join(t.plan, plan.id == finding.plan_id)
         .where(change.entity == trail.FINDING, change.field == "disposition", change.reason != REASON)
-        .where(change.at >= first, change.at < first + timedelta(days=1))
+        .where(change.id >= _first_since(session, first), change.at < first + DAY)
         .order_by(change.id.desc())
     )  # fmt: skip
-    with database.reading() as session:
-        rows = list(session.execute(statement.where(change.id >= _first_since(session, first))))
-    return tuple(_done(act, list(several)) for act, several in groupby(rows, key=lambda row: tuple(row[:3])))
+    rows = session.execute(statement).all()
+    return [_decision(act, list(several)) for act, several in groupby(rows, key=lambda row: tuple(row[:3]))]
+
+
+def _texts(session: Session, first: datetime) -> list[Done]:
+    """Return what was done with texts of explanations; what can be withdrawn here is what they stand at now."""
+    version, draft, plan = t.draft_version.c, t.draft.c, t.plan.c
+    statement = (
+        select(version.id, version.at, version.actor, version.act, version.word, version.stage)
+        .add_columns(draft.id, draft.version, draft.stage, draft.kinds, plan.enterprise)
+        .join(t.draft, draft.id == version.draft_id)
+        .join(t.draft_plan, t.draft_plan.c.draft_id == draft.id)
+        .join(t.plan, plan.id == t.draft_plan.c.plan_id)
+        .where(version.at >= first, version.at < first + DAY, version.act.in_(TOLD))
+        .order_by(version.id.desc())
+    )
+    found: dict[int, Done] = {}
+    for key, at, actor, act, word, stage, draft_key, draft_version, now, kinds, enterprise in session.execute(
+        statement
+    ):
+        stands = stage is now
+        found[key] = Done(
+            at,
+            actor,
+            f"{'、'.join(kinds)}说明 {act.value}",
+            masked(word),
+            (enterprise,),
+            stands,
+            stands and act in UNDONE_BY_WITHDRAWING,
+            draft=(draft_key, draft_version),
+        )
+    return list(found.values())
 
 
 def _first_since(session: Session, moment: datetime) -> int:
@@ -99,7 +145,7 @@ def _first_since(session: Session, moment: datetime) -> int:
     return low
 
 
-def _done(act: tuple[datetime, str, str], rows: list[Any]) -> Done:
+def _decision(act: tuple[datetime, str, str], rows: list[Any]) -> Done:
     at, actor, reason = act
     written: dict[Key, tuple[Disposition, Disposition]] = {}
     stands = False
@@ -107,7 +153,14 @@ def _done(act: tuple[datetime, str, str], rows: list[Any]) -> Done:
         written[number, code, subject] = _word(before), _word(after)
         stands = stands or now is _word(after)
     enterprises = tuple(dict.fromkeys(row[4] for row in rows))
-    return Done(at, actor, masked(reason), enterprises, written, stands)
+    return Done(at, actor, _what(written), masked(reason), enterprises, stands, stands, written)
+
+
+def _what(written: Mapping[Key, tuple[Disposition, Disposition]]) -> str:
+    """Say what was decided: 已确认 H02 签到迟 等 3 条."""
+    code, after = next(iter(written))[1], next(iter(written.values()))[1]
+    more = f" 等 {len(written)} 条" if len(written) > 1 else ""
+    return f"{after.value} {code} {CODE[code].title}{more}"
 
 
 def _word(text: str) -> Disposition:

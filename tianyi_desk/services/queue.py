@@ -44,6 +44,8 @@ class Group(StrEnum):
 SOON_DAYS, NEXT_DAYS = 2, 5
 CURABLE: dict[str, frozenset[str]] = {"O2": frozenset({"D03"})}
 """D findings that a correction dissolves together with the O finding beside them."""
+WORDS_ASKED = frozenset({"H16", "H17", "H19"})
+"""H findings that an explanation answers, too."""
 CORRECTED: dict[str, str] = {
     "D02": "坐标无效",
     "D03": "坐标系待定",
@@ -100,6 +102,11 @@ class Codes:
     data_only: bool
     wrong: str
 
+    @property
+    def asks_for_words(self) -> bool:
+        """Tell whether the body has something to write: about an O, or the statement of a remote audit (F5)."""
+        return bool(self.official) or not WORDS_ASKED.isdisjoint(self.others)
+
 
 @lru_cache(maxsize=65536)
 def codes_of(waiting: tuple[Waiting, ...]) -> Codes:
@@ -121,12 +128,14 @@ class Stage:
     """How far the explanations of one visit have come.
 
     `auditor_filed` says that the auditors explained every kind; `turn` is what the body's draft waits for, None
-    without a draft; `who` is the person that the stage names, "" for none.
+    without a draft; `who` is the person that the stage names, "" for none. `asked` says when the auditors' text was
+    returned to them.
     """
 
     auditor_filed: bool = False
     turn: Turn | None = None
     who: str = ""
+    asked: str = ""
 
 
 NOT_BEGUN = Stage()
@@ -364,7 +373,9 @@ def turn_of(codes: Codes, stage: Stage) -> Turn:
 def _who(turn: Turn, stage: Stage, codes: Codes, plan: Brief) -> str:
     if turn is Turn.CORRECT:
         return codes.wrong
-    return stage.who if stage.who and turn is not Turn.AUDITOR else plan.leader
+    if turn is Turn.AUDITOR:
+        return f"{plan.leader} {stage.asked}".rstrip()
+    return stage.who or plan.leader
 
 
 _CLASSES = {code: tuple(FindingClass).index(CODE[code].finding_class) for code in ORDER}

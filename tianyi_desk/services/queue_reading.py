@@ -1,7 +1,7 @@
 """Read what the queue of 今天要办 is made of: open findings, their plans, the visits, and what was filed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from tianyi_desk.facts.codes import ORDER
-from tianyi_desk.facts.vocabulary import AnomalyKind, Disposition, Side, Status
+from tianyi_desk.facts.vocabulary import AnomalyKind, Disposition, DraftStage, Side, Status
 from tianyi_desk.models import neighbours, reading
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
@@ -20,7 +20,8 @@ from tianyi_desk.rules.filing import KIND_OF
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.services.briefs import Brief, briefs, read_brief_rows
 from tianyi_desk.services.deadlines import Deadlines
-from tianyi_desk.services.queue import NOT_BEGUN, Item, OpenVisit, Queue, Stage, Waiting, arrange
+from tianyi_desk.services.drafts import DraftState, draft_states
+from tianyi_desk.services.queue import NOT_BEGUN, Item, OpenVisit, Queue, Stage, Turn, Waiting, arrange
 
 Bound = Mapping[str, tuple[str, ...]]
 """The plans that each plan is bound with, by number."""
@@ -72,7 +73,10 @@ def _visits(session: Session, book: RuleBook, today: date, keys: reading.Keys) -
     bound = _closed_over(
         session, {plan.number: plan.bound_with for plan in plans.values() if plan.bound_with}
     )
-    filed = _filed(session, today, found, plans)
+    filed, drafts = (
+        _filed(session, today, found, plans),
+        _drafts(session, plans if keys is not None else None),
+    )
     for key, sides in filed.items():
         found[key] = _unexplained(found[key], sides[Side.BODY])
     visit_of, members = _components(bound)
@@ -81,10 +85,12 @@ def _visits(session: Session, book: RuleBook, today: date, keys: reading.Keys) -
         if plan.bound_with:
             together.setdefault(visit_of[plan.number], []).append(key)
         else:
-            yield OpenVisit(plan.number, ((plan, found[key]),), 1, _stage((key,), found, filed))
+            mine = ((plan, found[key]),)
+            yield OpenVisit(plan.number, mine, 1, _stage(mine, (filed.get(key),), drafts))
     for first, several_keys in together.items():
         both = tuple([(plans[key], found[key]) for key in several_keys])
-        yield OpenVisit(first, both, members[first], _stage(several_keys, found, filed))
+        of_each = [filed.get(key) for key in several_keys]
+        yield OpenVisit(first, both, members[first], _stage(both, of_each, drafts))
 
 
 def _waits() -> ColumnElement[bool]:
@@ -221,18 +227,54 @@ def _teams(session: Session, plans: Collection[int]) -> Mapping[int, Collection[
     return teams
 
 
+def _drafts(session: Session, plans: Mapping[int, Brief] | None) -> Mapping[str, DraftState]:
+    return draft_states(session, None if plans is None else [plan.number for plan in plans.values()])
+
+
 def _stage(
-    keys: Iterable[int],
-    found: Mapping[int, Waiting],
-    filed: Mapping[int, Filed],
+    plans: Iterable[tuple[Brief, Waiting]],
+    filed: Iterable[Filed | None],
+    drafts: Mapping[str, DraftState],
 ) -> Stage:
-    """Tell whether the auditors filed what every plan of the visit still needs, and who did."""
-    if not filed:
+    """Tell how far the explanations have come that the O findings of a visit need: drafts first, then the auditors'."""
+    if not drafts and not any(filed):
         return NOT_BEGUN
-    owing = [(key, [code for code, *_ in found[key] if code in KIND_OF]) for key in keys]
-    needed = [(key, KIND_OF[code]) for key, codes in owing for code in codes]
-    authors = [filed.get(key, {}).get(Side.AUDITOR, {}).get(kind) for key, kind in needed]
-    if not needed or None in authors:
-        return NOT_BEGUN
+    needed = [
+        (plan.number, KIND_OF[code], sides)
+        for (plan, waiting), sides in zip(plans, filed, strict=True)
+        for code, *_ in waiting
+        if code in KIND_OF
+    ]
+    states = [(drafts.get(number), kind) for number, kind, _sides in needed]
+    by_draft = _stage_of_drafts(
+        [(state, state.stage_of(kind)) for state, kind in states if state is not None], len(states)
+    )
+    if by_draft is not None:
+        return by_draft
+    authors = [None if sides is None else sides[Side.AUDITOR].get(kind) for _number, kind, sides in needed]
+    asked = next((state for state, _kind in states if state is not None and state.asked), None)
+    if not needed or asked is not None or None in authors:
+        return (
+            NOT_BEGUN
+            if asked is None or asked.asked_at is None
+            else Stage(asked=f"{asked.asked_at:%m-%d} 退回")
+        )
     named = next((author for author in authors if author), "")
     return Stage(auditor_filed=True, who=f"{named} 已说明" if named else "")
+
+
+def _stage_of_drafts(drafts: Sequence[tuple[DraftState, DraftStage | None]], needed: int) -> Stage | None:
+    """Return what the body's drafts wait for, None where none was begun."""
+    begun = [(state, stage) for state, stage in drafts if stage is not None and stage is not DraftStage.FILED]
+    if not begun:
+        return None
+    returned = next((state for state, stage in begun if stage is DraftStage.RETURNED), None)
+    if returned is not None:
+        day = f" {returned.since:%m-%d}" if returned.since is not None else ""
+        return Stage(turn=Turn.RETURNED, who=f"{returned.reviewer}{day}")
+    first = begun[0][0]
+    if len(begun) < needed or any(stage is DraftStage.WRITING for _state, stage in begun):
+        return Stage(turn=Turn.BODY, who=f"{first.author} 起草中")
+    if any(stage is DraftStage.WAITING for _state, stage in begun):
+        return Stage(turn=Turn.REVIEW, who=f"{first.author} 起草")
+    return Stage(turn=Turn.FILE, who=f"{first.reviewer} 已复核")

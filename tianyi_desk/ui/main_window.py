@@ -126,7 +126,8 @@ class MainWindow(QMainWindow):
         self.rail.add(panel.name, panel.icon, panel.title)
         self.stack.addWidget(panel)
         panel.plan_wanted.connect(self.open_plan)
-        panel.plan_followed.connect(self._follow)
+        panel.plan_followed.connect(self.drawer.follow)
+        panel.explain_wanted.connect(self._explain)
         panel.counted.connect(self.rail.buttons[panel.name].set_badge)
         panel.panel_wanted.connect(self.show_panel)
         panel.period_wanted.connect(self.top.period.set_period)
@@ -192,11 +193,10 @@ class MainWindow(QMainWindow):
         if fresh:
             self._give_room()
 
-    def _follow(self, number: str) -> None:
-        """Show a plan in the drawer if that is open on another one."""
-        page = self.drawer.page
-        if page is not None and not self.drawer.isHidden() and page.number != number:
-            self.drawer.open(number)
+    def _explain(self, number: str) -> None:
+        """Show a plan in the drawer with its explanation being written."""
+        self.open_plan(number, False)
+        self.drawer.explain(number)
 
     def _give_room(self) -> None:
         kept = self.around.remembered.numbers("drawer")

@@ -86,12 +86,13 @@ class Panel(QWidget):
 
     `plan_wanted` asks the window to open a plan by number (in a window of its own, or in the drawer);
     `panel_wanted` asks for another panel by name, `period_wanted` for another Period; `told` is a short Chinese
-    sentence for the strip. `plan_followed` asks for a plan where one is open beside the panel already; `counted`
-    tells how much waits here.
+    sentence for the strip. `plan_followed` asks for a plan where one is open beside the panel already;
+    `explain_wanted` for the plan with its explanation being written; `counted` tells how much waits here.
     """
 
     plan_wanted = Signal(str, bool)
     plan_followed = Signal(str)
+    explain_wanted = Signal(str)
     counted = Signal(int)
     panel_wanted = Signal(str)
     period_wanted = Signal(object)

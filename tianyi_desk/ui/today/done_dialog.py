@@ -53,7 +53,9 @@ class DoneDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("今天已办")
         self.resize(860, 460)
-        self.model = RowTableModel[Done](columns(), lambda one: (one.at, one.actor, one.reason), parent=self)
+        self.model = RowTableModel[Done](
+            columns(), lambda one: (one.at, one.actor, one.what, one.reason), parent=self
+        )
         self.view = ListView[Done]("done-today", self.model, theme, remembered)
         self.view.setAccessibleName("今天已办")
         self.pages = ListOrEmpty(self.view, EmptyState(theme, "check", *NOTHING))
@@ -85,11 +87,11 @@ class DoneDialog(QDialog):
     def undo(self) -> None:
         """Take the current act back, where any of it still stands."""
         row = self.view.current()
-        if row is not None and row.stands:
+        if row is not None and row.undoable:
             self.undo_wanted.emit(row)
 
     def _say(self) -> None:
         acts, row = list(self.model.rows), self.view.current()
-        findings = sum(len(one.written) for one in acts if one.stands)
-        self.count.setText(f"{len(acts):,} 次，现有 {findings:,} 条处理有效" if acts else "")
-        self.undo_button.setEnabled(row is not None and row.stands)
+        standing = sum(one.stands and not one.is_undoing for one in acts)
+        self.count.setText(f"今天办过 {len(acts):,} 次，{standing:,} 次有效" if acts else "")
+        self.undo_button.setEnabled(row is not None and row.undoable)

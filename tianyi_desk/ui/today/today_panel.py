@@ -51,6 +51,7 @@ class TodayPanel(Panel):
         KeyHint("N", "下一条待定"),
         KeyHint("Enter", "打开"),
         KeyHint("Ctrl+Enter", "独立窗口"),
+        KeyHint("E", "写说明"),
         KeyHint("Y", "确认"),
         KeyHint("X", "排除"),
         KeyHint("Ctrl+Z", "撤销"),
@@ -102,6 +103,7 @@ class TodayPanel(Panel):
         self.live.told.connect(self.told)
         keys: dict[str, Callable[[], Any]] = {
             "N": self.go_on,
+            "E": self.explain,
             "Y": lambda: self.decide(Disposition.CONFIRMED),
             "X": lambda: self.decide(Disposition.DISMISSED),
             "Ctrl+Z": self.undo,
@@ -169,7 +171,7 @@ class TodayPanel(Panel):
 
     def _follow(self) -> None:
         item = self.view.current()
-        if item is not None and self.isVisible():
+        if item is not None and self.view.hasFocus():
             self.plan_followed.emit(item.number)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -203,6 +205,14 @@ class TodayPanel(Panel):
             self.view.setFocus()
         else:
             self.told.emit("没有别的待定事项了")
+
+    def explain(self) -> None:
+        """Have the explanation of the current item written beside the queue."""
+        item = self.view.current()
+        if item is not None and item.coded.asks_for_words:
+            self.explain_wanted.emit(item.number)
+        elif item is not None:
+            self.told.emit("这一项不需要机构说明：按 Y 确认、X 排除")
 
     def decide(self, disposition: Disposition) -> None:
         """Ask for a word and decide on what is open on the selected items."""
@@ -239,7 +249,8 @@ class TodayPanel(Panel):
         self.around.runner.start(job, done, lane=Lane.WRITE, title="正在保存处理意见")
 
     def _decided(self, worked: Worked) -> None:
-        self._done.append(worked.settled)
+        if worked.settled is not None:
+            self._done.append(worked.settled)
         self._show_worked(worked, "已处理", "；Ctrl+Z 撤销")
 
     def _taken_back(self, worked: Worked) -> None:
@@ -248,8 +259,7 @@ class TodayPanel(Panel):
     def _show_worked(self, worked: Worked, verb: str, beside: str) -> None:
         self.queue = self.queue.instead(worked.plans, worked.items)
         self.narrow()
-        words = [f"{verb} {len(worked.settled.written):,} 条", *worked.settled.words]
-        self.told.emit("；".join(words) + beside)
+        self.told.emit(f"{verb} {'；'.join(worked.words)}{beside}")
         QTimer.singleShot(0, self, self._announce)  # what comes next is on the screen before others read anew
 
     def _announce(self) -> None:
@@ -276,7 +286,7 @@ class TodayPanel(Panel):
             self.around.runner.start(done_today(self.around.desk.database), dialog.show_done)
 
         def undo(act: Done) -> None:
-            self._run(self._bench.take_back(self.around.actor(), act.settled), taken_back)
+            self._run(self._bench.undo(self.around.actor(), act), taken_back)
 
         dialog.undo_wanted.connect(undo)
         dialog.exec()
