@@ -69,6 +69,11 @@ class Left:
         return short_day(self.day) if self.this_year else self.day.isoformat()
 
     @property
+    def brief(self) -> str:
+        """Say how much is left and the day in a narrow column: 剩 2 天 10-20."""
+        return f"{self.words} {self.short.split()[0]}"
+
+    @property
     def warnings(self) -> tuple[str, ...]:
         """Say which years' calendars are missing."""
         return tuple(missing_year_warning(year) for year in self.missing_years)

@@ -27,12 +27,12 @@ from tianyi_desk.services.calendar_view import (
     months_away,
 )
 from tianyi_desk.services.changed import Changed
+from tianyi_desk.services.deadlines import Deadlines, short_day
 from tianyi_desk.services.plan_listing import PlanLine
 from tianyi_desk.ui.calendar.filters import FilterBar
 from tianyi_desk.ui.calendar.month_view import MonthView
 from tianyi_desk.ui.calendar.parts import CalendarFoot, CalendarHead, DaySide
 from tianyi_desk.ui.calendar.week_view import WeekView
-from tianyi_desk.ui.calendar.words import short_day
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
 from tianyi_desk.ui.shelf import PlanShelf
 from tianyi_desk.ui.widgets.empty import EmptyState
@@ -248,7 +248,8 @@ class CalendarPanel(Panel):
     def _list_day(self, title: str, note: str, entries: Sequence[Entry]) -> None:
         self.side.title.setText(title)
         self.side.note.setText(note)
-        self.list.show_entries(entries, self._today, self.list.number())
+        deadlines = Deadlines(self.around.desk.book.calendar, self._today)
+        self.list.show_entries(entries, deadlines, self.list.number())
 
     def _elsewhere(self) -> str:
         """Say where the nearest plans are if the month has none."""
