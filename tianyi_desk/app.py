@@ -78,8 +78,11 @@ class Opened:
     elsewhere: "Elsewhere"
 
     def first_panel(self) -> str:
-        """Return where to begin: the anomalies, or the import where nothing came in yet."""
-        return "anomalies" if self.around.desk.has_plans() else "import"
+        """Return where to begin: what is to be done, else the anomalies, or the import where nothing came in yet."""
+        desk = self.around.desk
+        if not desk.has_plans():
+            return "import"
+        return "today" if desk.has_work() else "anomalies"
 
     def begin(self) -> None:
         """Fill the first panel, then read the plans for the others, then judge; each would slow the one before."""

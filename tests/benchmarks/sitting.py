@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
@@ -32,13 +33,13 @@ COPIES = 5
 
 
 @contextmanager
-def window_on(database: Path) -> Iterator[Opened]:
-    """Show a window on a database; everything that it begins with is over."""
+def window_on(database: Path, now: datetime = make_load.AS_OF) -> Iterator[Opened]:
+    """Show a window on a database as of a moment; everything that it begins with is over."""
     application = make_application()
     theme = Theme(Scheme.LIGHT)
     theme.install(application)
     with open_desk(database, load_rule_book()) as desk:
-        opened = compose(desk, theme, Remembered(None), lambda: make_load.AS_OF)
+        opened = compose(desk, theme, Remembered(None), lambda: now)
         with tidied(opened.around.runner), _closed_at_the_end(opened):
             opened.window.resize(1440, 900)
             opened.window.show_panel("plans")

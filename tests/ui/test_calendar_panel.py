@@ -22,7 +22,7 @@ from tianyi_desk.ui.calendar.picture import put_on_paper
 from tianyi_desk.ui.calendar.week_grid import HEADS
 from tianyi_desk.ui.calendar.week_paint import WeekPainter
 from tianyi_desk.ui.calendar.words import short_name
-from tianyi_desk.ui.main_window import EVERYWHERE
+from tianyi_desk.ui.keys_sheet import EVERYWHERE
 from tianyi_desk.ui.panel import Period
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.theme import Theme

@@ -172,11 +172,11 @@ class BriefRows:
     roster: tuple[RosterEntry, ...]
 
 
-def read_brief_rows(session: Session, keys: reading.Keys = None) -> BriefRows:
-    """Read the rows of the briefs of plans with these keys, None for all."""
+def read_brief_rows(session: Session, keys: reading.Keys | Select[Any] = None) -> BriefRows:
+    """Read the rows of the briefs of plans with these keys (or those that a query finds), None for all."""
     plans = select(*_PLAN).join_from(t.plan, t.judgement, isouter=True).order_by(t.plan.c.id)
     leaders = select(*_MEMBER).where(t.member.c.role == Role.LEADER)
-    if keys is not None and len(keys) > MANY:
+    if keys is not None and not isinstance(keys, Select) and len(keys) > MANY:
         keys = None
     found = _rows(session, plans, t.plan.c.id, keys)
     told = {region: bool(province_of(region)) for region in {row[_REGION] for row in found}}
@@ -189,9 +189,13 @@ def read_brief_rows(session: Session, keys: reading.Keys = None) -> BriefRows:
     )
 
 
-def _rows(session: Session, statement: Select[Any], by: Column[Any], keys: reading.Keys) -> list[Any]:
+def _rows(
+    session: Session, statement: Select[Any], by: Column[Any], keys: reading.Keys | Select[Any]
+) -> list[Any]:
     if keys is None:
-        return list(session.execute(statement))
+        return list(session.execute(statement).all())
+    if isinstance(keys, Select):
+        return list(session.execute(statement.where(by.in_(keys))).all())
     parts = (session.execute(statement.where(by.in_(part))) for part in reading.several(keys))
     return [row for part in parts for row in part]
 

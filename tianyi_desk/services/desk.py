@@ -15,7 +15,7 @@ from tianyi_desk.models.database import Database, open_database, throw_away_data
 from tianyi_desk.progress import Job
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.reconcile import Key
-from tianyi_desk.services import deciding, deviations, intake, judgement, plan_listing, trail
+from tianyi_desk.services import deciding, deviations, intake, judgement, plan_listing, queue_reading, trail
 from tianyi_desk.services.piles import Piles
 
 if TYPE_CHECKING:
@@ -48,6 +48,10 @@ class Desk:
     def has_plans(self) -> bool:
         """Tell whether any plan came in yet."""
         return intake.has_plans(self.database)
+
+    def has_work(self) -> bool:
+        """Tell whether anything waits in 今天要办."""
+        return queue_reading.has_work(self.database)
 
     def ledger(self, plans: Collection[str] | None = None) -> Ledger:
         """Return the facts to judge."""

@@ -13,6 +13,7 @@ from tianyi_desk.rules.duties import Duties
 from tianyi_desk.rules.filing import KIND_OF, earliest
 from tianyi_desk.rules.policy import Calendar, RuleBook
 from tianyi_desk.rules.workdays import Deadline, missing_year_warning, working_days_between
+from tianyi_desk.services.deadlines import left_words
 from tianyi_desk.services.privacy import masked
 
 
@@ -50,9 +51,7 @@ class Due:
         """Say how much time is left, in working days."""
         if not self.pending:
             return day_words(self.day)
-        if self.overdue:
-            return f"逾期 {-self.days_left} 天" if self.days_left else "已逾期"
-        return f"剩 {self.days_left} 天" if self.days_left else "今天到期"
+        return left_words(self.days_left, overdue=self.overdue)
 
 
 @dataclass(frozen=True, slots=True)

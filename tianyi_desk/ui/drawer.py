@@ -27,6 +27,10 @@ class Page(QWidget):
         """Show the plan with a number."""
         raise NotImplementedError
 
+    def explain_plan(self, number: str) -> None:
+        """Show a plan with its explanation being written."""
+        raise NotImplementedError
+
     def stand_alone(self) -> None:
         """Offer no window of its own any more: it is in one."""
         raise NotImplementedError
@@ -96,6 +100,16 @@ class Drawer(QWidget):
             self._inside.addWidget(self.page)
         self.page.show_plan(number)
         self.show()
+
+    def follow(self, number: str) -> None:
+        """Show a plan where another one is open."""
+        if self.page is not None and not self.isHidden() and self.page.number != number:
+            self.page.show_plan(number)
+
+    def explain(self, number: str) -> None:
+        """Have the explanation of a plan written here."""
+        if self.page is not None:
+            self.page.explain_plan(number)
 
     def put_away(self) -> None:
         """Close the drawer."""

@@ -30,6 +30,7 @@ def elsewhere_of(around: Surroundings, window: QObject) -> Elsewhere:
 def places_on(around: Surroundings, shelf: PlanShelf, judging: Judging) -> tuple[Place, ...]:
     """Return the panels to be made, in the order of the rail."""
     return (
+        Place("today", "今天", "today", lambda: _today(around)),
         Place("import", "导入", "import", lambda: _imports(around, judging), takes_files=True),
         Place("plans", "计划", "plans", lambda: _plans(around, shelf)),
         Place("roster", "名册", "roster", lambda: _roster(around)),
@@ -40,6 +41,12 @@ def places_on(around: Surroundings, shelf: PlanShelf, judging: Judging) -> tuple
         Place("reports", "报告", "report", lambda: _reports(around, shelf)),
         Place("notices", "通知", "notices", lambda: _notices(around)),
     )
+
+
+def _today(around: Surroundings) -> Panel:
+    from tianyi_desk.ui.today.today_panel import TodayPanel
+
+    return TodayPanel(around)
 
 
 def _imports(around: Surroundings, judging: Judging) -> Panel:

@@ -37,7 +37,7 @@ from tianyi_desk.ui.periods import period_text, read_period
 from tianyi_desk.ui.rail import Rail
 from tianyi_desk.ui.tab_order import put_last
 from tianyi_desk.ui.theme import Scheme
-from tianyi_desk.ui.top_bar import Found, TopBar
+from tianyi_desk.ui.top_bar import TopBar
 from tianyi_desk.ui.trouble import dialog_for
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self.panels = Panels((), self._settle_in)
         self.setWindowTitle(TITLE)
         self.rail = Rail(around.theme)
-        self.top = TopBar(around.theme, self._plans_named, lambda: around.now().date())
+        self.top = TopBar(around.theme, lambda text: self.shelf.find(text), lambda: around.now().date())
         self.stack = QStackedWidget()
         self.drawer = Drawer(around, make_page)
         self.strip = JobStrip(around.runner)
@@ -117,6 +117,9 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(panel)
         panel.set_period(self.top.period.period)
         panel.plan_wanted.connect(self.open_plan)
+        panel.plan_followed.connect(self.drawer.follow)
+        panel.explain_wanted.connect(self._explain)
+        panel.counted.connect(self.rail.buttons[panel.name].set_badge)
         panel.panel_wanted.connect(self.show_panel)
         panel.period_wanted.connect(self.top.period.set_period)
         panel.told.connect(self.strip.tell)
@@ -139,7 +142,7 @@ class MainWindow(QMainWindow):
         self.drawer.told.connect(self.strip.tell)
         self.drawer.closed.connect(self._back_to_list)
         self.strip.left_alone.connect(self._back_to_list)
-        self.shelf.filled.connect(self._shelf_filled)
+        self.shelf.filled.connect(lambda: self.top.period.set_months(self.shelf.months()))
         around.runner.broke.connect(self.show_trouble)
         around.bulletin.clause_wanted.connect(self.show_clause)
         keys = {
@@ -153,7 +156,7 @@ class MainWindow(QMainWindow):
             "F10": self.open_menu,
         }
         for place, name in enumerate(self.panels, 1):
-            keys[f"Alt+{place}"] = lambda name=name: self.show_panel(name)  # type: ignore[misc]
+            keys[f"Alt+{place % 10}"] = lambda name=name: self.show_panel(name)  # type: ignore[misc]
         for key, does in keys.items():
             made = QShortcut(QKeySequence(key), self, does)
             if key in IN_EVERY_WINDOW:
@@ -203,6 +206,11 @@ class MainWindow(QMainWindow):
             self._order_tabs()
             self._give_room()
 
+    def _explain(self, number: str) -> None:
+        """Show a plan in the drawer with its explanation being written."""
+        self.open_plan(number, False)
+        self.drawer.explain(number)
+
     def _give_room(self) -> None:
         kept = self.around.remembered.numbers("drawer")
         width = kept[0] if kept else (DRAWER_WIDTH if self.width() >= NARROW else NARROW_DRAWER_WIDTH)
@@ -220,9 +228,6 @@ class MainWindow(QMainWindow):
         else:
             self.panel.focus_list()
 
-    def _plans_named(self, text: str) -> Sequence[Found]:
-        return self.shelf.find(text)
-
     def _find(self) -> None:
         self.top.find_box.setFocus()
         self.top.find_box.selectAll()
@@ -231,9 +236,6 @@ class MainWindow(QMainWindow):
         self.around.remembered.keep("period", period_text(period))
         for panel in self.panels.made:
             panel.set_period(period)
-
-    def _shelf_filled(self) -> None:
-        self.top.period.set_months(self.shelf.months())
 
     # Menu, keys, name, trouble
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -93,10 +93,15 @@ class Panel(QWidget):
 
     `plan_wanted` asks the window to open a plan by number (in a window of its own, or in the drawer);
     `panel_wanted` asks for another panel by name, `period_wanted` for another Period; `told` is a short Chinese
-    sentence for the strip; `hints_changed` says that other keys work now.
+    sentence for the strip. `plan_followed` asks for a plan where one is open beside the panel already;
+    `explain_wanted` for the plan with its explanation being written; `counted` tells how much waits here;
+    `hints_changed` says that other keys work now.
     """
 
     plan_wanted = Signal(str, bool)
+    plan_followed = Signal(str)
+    explain_wanted = Signal(str)
+    counted = Signal(int)
     panel_wanted = Signal(str)
     period_wanted = Signal(object)
     told = Signal(str)

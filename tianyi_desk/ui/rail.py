@@ -91,7 +91,7 @@ class Rail(QWidget):
 
     def add(self, name: str, icon: str, title: str) -> None:
         """Add a place below the others."""
-        place = RailButton(self._theme, icon, title, f"Alt+{len(self.buttons) + 1}")
+        place = RailButton(self._theme, icon, title, f"Alt+{(len(self.buttons) + 1) % 10}")
         place.clicked.connect(lambda: self.chosen.emit(name))
         self._group.addButton(place)
         self._layout.insertWidget(len(self.buttons), place)

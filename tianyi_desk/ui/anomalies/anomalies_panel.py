@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from tianyi_desk.facts.vocabulary import Disposition, FindingClass
 from tianyi_desk.services import deviations
 from tianyi_desk.services.changed import Changed
+from tianyi_desk.services.deadlines import Deadlines
 from tianyi_desk.services.deciding import Settled, decide_deviations, take_back
 from tianyi_desk.services.deviation_list import DeviationList, NarrowedList, load_list
 from tianyi_desk.services.deviations import Deviation
@@ -66,7 +67,7 @@ class AnomaliesPanel(Panel):
         self.tree = FacetTree(around.theme)
         self.tree.fold(FOLDED)
         self.model = RowTableModel[Deviation](
-            columns(around.now().date()),
+            columns(Deadlines(around.desk.book.calendar, around.now().date())),
             attrgetter("plan.number", "code", "subject"),
             ticks=True,
             parent=self,

@@ -1,13 +1,13 @@
 """The columns of 异常."""
 
 from collections.abc import Sequence
-from datetime import date
 from operator import attrgetter
 
 from tianyi_desk.facts.codes import ORDER
-from tianyi_desk.facts.vocabulary import Disposition, DraftStage, FindingClass
+from tianyi_desk.facts.vocabulary import Disposition, DraftStage, FindingClass, Status
 from tianyi_desk.facts.wording import day_words
 from tianyi_desk.services.briefs import status_word
+from tianyi_desk.services.deadlines import Deadlines
 from tianyi_desk.services.deviations import Deviation
 from tianyi_desk.ui.chips import Chip, code_chip, status_chip
 from tianyi_desk.ui.tables import Column
@@ -20,8 +20,8 @@ _HANDLING: dict[Disposition | None, tuple[str, str]] = {
 }
 
 
-def columns(today: date) -> tuple[Column[Deviation], ...]:
-    """Return the columns; a deadline that has passed on `today` is red."""
+def columns(deadlines: Deadlines) -> tuple[Column[Deviation], ...]:
+    """Return the columns; a deadline is red when it is over, amber when it is near."""
     return (
         Column(
             "code",
@@ -91,15 +91,13 @@ def columns(today: date) -> tuple[Column[Deviation], ...]:
         Column(
             "deadline",
             "说明期限",
-            _deadline,
-            90,
+            lambda row: _deadline(row, deadlines),
+            112,
             sort=lambda row: row.deadline if _owes(row) else None,
-            tip=lambda row: day_words(row.deadline) if _owes(row) and row.deadline else "",
-            tone=lambda row: (
-                "official" if _owes(row) and row.deadline and row.deadline < today else _tone(row)
-            ),
+            tip=lambda row: deadlines[row.deadline].told if _owes(row) and row.deadline else "",
+            tone=lambda row: deadlines[row.deadline].tone if _waits(row) and row.deadline else _tone(row),
             rank=2,
-            same=attrgetter("code", "plan.deadline"),
+            same=attrgetter("code", "plan.deadline", "plan.status"),
         ),
         Column(
             "handling",
@@ -146,8 +144,15 @@ def _owes(row: Deviation) -> bool:
     return row.finding_class is FindingClass.OFFICIAL and row.deadline is not None
 
 
-def _deadline(row: Deviation) -> str:
-    return f"{row.deadline:%Y-%m-%d}" if _owes(row) and row.deadline else ""
+def _waits(row: Deviation) -> bool:
+    """Tell whether the explanation is still to come."""
+    return _owes(row) and row.status is Status.ANOMALOUS
+
+
+def _deadline(row: Deviation, deadlines: Deadlines) -> str:
+    if not _owes(row) or row.deadline is None:
+        return ""
+    return deadlines[row.deadline].brief if _waits(row) else row.deadline.isoformat()
 
 
 def _situation(row: Deviation) -> str:

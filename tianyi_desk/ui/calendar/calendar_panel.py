@@ -29,13 +29,14 @@ from tianyi_desk.services.calendar_view import (
     nearest_day,
 )
 from tianyi_desk.services.changed import Changed
+from tianyi_desk.services.deadlines import Deadlines, short_day
 from tianyi_desk.services.plan_listing import PlanLine
 from tianyi_desk.ui.calendar.filters import FilterBar
 from tianyi_desk.ui.calendar.month_view import MonthView
 from tianyi_desk.ui.calendar.parts import CalendarHead, CalendarNotice, DaySide, LegendFoot
 from tianyi_desk.ui.calendar.picture import calendar_picture, print_picture
 from tianyi_desk.ui.calendar.week_view import WeekView
-from tianyi_desk.ui.calendar.words import notice_words, short_day
+from tianyi_desk.ui.calendar.words import notice_words
 from tianyi_desk.ui.labels import button
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
 from tianyi_desk.ui.shelf import PlanShelf
@@ -266,7 +267,8 @@ class CalendarPanel(Panel):
     def _list_day(self, title: str, note: str, entries: Sequence[Entry]) -> None:
         self.side.title.setText(title)
         self.side.note.setText(note)
-        self.list.show_entries(entries, self._today, self.list.number())
+        deadlines = Deadlines(self.around.desk.book.calendar, self._today)
+        self.list.show_entries(entries, deadlines, self.list.number())
 
     def _notice(self, shown: Sequence[object]) -> None:
         """Say what has to be known of the days that are shown, and the way to days with plans where there are none."""

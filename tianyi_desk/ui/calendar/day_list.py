@@ -1,7 +1,6 @@
 """The plans of a day (M3.2(3)) as cards: the manual's words in the manual's order."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QRect, QRectF, QSize, Qt, Signal
@@ -19,8 +18,9 @@ from PySide6.QtWidgets import (
 from tianyi_desk.facts.vocabulary import Status
 from tianyi_desk.services.calendar_bars import Mark, mark_of
 from tianyi_desk.services.calendar_day import Entry
+from tianyi_desk.services.deadlines import Deadlines
 from tianyi_desk.ui.calendar.bars import TOKENS
-from tianyi_desk.ui.calendar.words import read_aloud, short_day, time_words, tip_of
+from tianyi_desk.ui.calendar.words import read_aloud, time_words, tip_of
 from tianyi_desk.ui.chips import Chip, chip_width, paint_chip, status_chip
 from tianyi_desk.ui.tables import Index
 from tianyi_desk.ui.theme import Theme, font
@@ -69,7 +69,7 @@ class CardDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.today = date(2000, 1, 1)
+        self.deadlines: Deadlines | None = None
         self._plain, self._bold, self._tag = font(12), font(13, bold=True), font(12, bold=True)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -143,12 +143,12 @@ class CardDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colour("accent"))
         painter.drawText(box, LEFT, "异常说明")
         deadline = entry.line.deadline
-        if deadline is None:
+        if deadline is None or self.deadlines is None:
             return
-        late = deadline < self.today
+        left = self.deadlines[deadline]
         painter.setFont(self._tag)
         painter.setPen(self._theme.colour("official"))
-        words = f"{'逾期，应于' if late else '截'} {short_day(deadline)}"
+        words = f"{left.words}，{'应于' if left.overdue else '截'} {left.short}"
         painter.drawText(box, RIGHT, words)
 
 
@@ -174,9 +174,9 @@ class DayListView(QListView):
         self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit(self.number()))
         theme.changed.connect(self.viewport().update)
 
-    def show_entries(self, entries: Sequence[Entry], today: date, number: str = "") -> None:
+    def show_entries(self, entries: Sequence[Entry], deadlines: Deadlines, number: str = "") -> None:
         """Show the cards of another day; the plan named stays current where it is among them."""
-        self.delegate.today = today
+        self.delegate.deadlines = deadlines
         self.cards.set_entries(entries)
         if entries and not self.choose(number):
             self.setCurrentIndex(self.cards.index(0))

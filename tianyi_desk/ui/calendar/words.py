@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from tianyi_desk.facts.wording import WEEKDAYS, day_words
+from tianyi_desk.facts.wording import day_words
 from tianyi_desk.services.briefs import status_word
 from tianyi_desk.services.calendar_bars import half_on
+from tianyi_desk.services.deadlines import short_day
 from tianyi_desk.services.plan_listing import PlanLine
 
 ENDINGS = ("集团股份有限公司", "股份有限公司", "有限责任公司", "集团有限公司", "有限公司")
@@ -24,11 +25,6 @@ def short_name(enterprise: str) -> str:
 def time_words(line: PlanLine) -> str:
     """Write 审核时间 as the manual does: 10-19 08:30 至 10-20 16:30."""
     return f"{line.start:%m-%d %H:%M} 至 {line.end:%m-%d %H:%M}"
-
-
-def short_day(day: date) -> str:
-    """Write a day without its year: 10-20 周二."""
-    return f"{day:%m-%d} 周{WEEKDAYS[day.weekday()]}"
 
 
 def project_words(lines: Iterable[PlanLine]) -> str:

@@ -63,6 +63,7 @@ class PlanPageView(Page):
         self.body = PageBody(theme, around.remembered, around.bulletin.clause_wanted.emit)
         self.foot = FilingsFoot(theme)
         self.explaining = PageExplaining(around, self)
+        self._to_explain = ""
         self.nothing = EmptyState(theme, "plans", "正在打开", "")
         self._stack = QStackedWidget()
         self._lay_out()
@@ -162,6 +163,19 @@ class PlanPageView(Page):
             self.explaining.refresh()
         else:
             self._stack.setCurrentIndex(1)
+        self._explain_if_wanted()
+
+    def explain_plan(self, number: str) -> None:
+        """Show a plan with its explanation being written, as soon as the plan is read."""
+        self._to_explain = number
+        self.show_plan(number)
+        if self.page is not None and self.page.head.number == number:
+            self._explain_if_wanted()
+
+    def _explain_if_wanted(self) -> None:
+        if self._to_explain == self.number:
+            self._to_explain = ""
+            self.explain()
 
     def explain(self) -> None:
         """Put the composer in the place of the page, where there is anything to explain."""

@@ -1,12 +1,13 @@
 """The columns of 计划."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from operator import attrgetter
 
 from tianyi_desk.facts.vocabulary import FindingClass, Status
 from tianyi_desk.facts.wording import day_words, moment_words
 from tianyi_desk.services.briefs import status_word
+from tianyi_desk.services.deadlines import Deadlines
 from tianyi_desk.services.plan_listing import PlanLine
 from tianyi_desk.ui.chips import Chip, class_chip, status_chip
 from tianyi_desk.ui.tables import Column
@@ -14,8 +15,8 @@ from tianyi_desk.ui.tables import Column
 _ORDER = {status: place for place, status in enumerate(Status)}
 
 
-def columns(today: date) -> tuple[Column[PlanLine], ...]:
-    """Return the columns; a deadline that has passed on `today` is red while the plan is still 异常."""
+def columns(deadlines: Deadlines) -> tuple[Column[PlanLine], ...]:
+    """Return the columns; while the plan is still 异常 a deadline is red when it is over, amber when it is near."""
     return (
         Column(
             "status",
@@ -77,13 +78,13 @@ def columns(today: date) -> tuple[Column[PlanLine], ...]:
         Column(
             "deadline",
             "说明期限",
-            lambda line: f"{line.deadline:%Y-%m-%d}" if line.deadline else "",
-            96,
+            lambda line: _deadline(line, deadlines),
+            112,
             sort=lambda line: line.deadline,
-            tip=lambda line: day_words(line.deadline) if line.deadline else "",
-            tone=lambda line: _deadline_tone(line, today),
+            tip=lambda line: deadlines[line.deadline].told if line.deadline else "",
+            tone=lambda line: deadlines[line.deadline].tone if _waits(line) and line.deadline else "muted",
             rank=4,
-            same=attrgetter("plan.deadline"),
+            same=attrgetter("plan.deadline", "plan.status"),
         ),
         Column(
             "channel",
@@ -126,9 +127,15 @@ def _day(moment: datetime) -> str:
     return f"{day_words(moment.date())} {moment_words(moment)[11:]}"
 
 
-def _deadline_tone(line: PlanLine, today: date) -> str:
-    late = line.deadline is not None and line.deadline < today
-    return "official" if late and line.status is Status.ANOMALOUS else "muted"
+def _waits(line: PlanLine) -> bool:
+    """Tell whether the explanation is still to come."""
+    return line.deadline is not None and line.status is Status.ANOMALOUS
+
+
+def _deadline(line: PlanLine, deadlines: Deadlines) -> str:
+    if line.deadline is None:
+        return ""
+    return deadlines[line.deadline].brief if _waits(line) else line.deadline.isoformat()
 
 
 def _counts(line: PlanLine) -> str:

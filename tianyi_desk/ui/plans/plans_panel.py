@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QTabBar, QVBoxL
 
 from tianyi_desk.facts.vocabulary import Status
 from tianyi_desk.services.changed import Changed
+from tianyi_desk.services.deadlines import Deadlines
 from tianyi_desk.services.plan_filter import PlanFilter
 from tianyi_desk.services.plan_listing import PlanLine, Tab
 from tianyi_desk.ui.exporting import save_as
@@ -52,7 +53,9 @@ class PlansPanel(Panel):
         self._shelf = shelf
         self._filling = False
         self.model = RowTableModel[PlanLine](
-            columns(around.now().date()), attrgetter("plan.number"), parent=self
+            columns(Deadlines(around.desk.book.calendar, around.now().date())),
+            attrgetter("plan.number"),
+            parent=self,
         )
         self.view = ListView[PlanLine]("plans", self.model, around.theme, around.remembered)
         self.view.setAccessibleName("计划")

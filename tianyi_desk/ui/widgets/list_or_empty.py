@@ -1,18 +1,15 @@
 """A list, or what stands in its place while there is nothing in it; the keyboard stays where the work is."""
 
-from typing import Any
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tianyi_desk.ui.widgets.empty import EmptyState
-from tianyi_desk.ui.widgets.list_view import ListView
 
 
 class ListOrEmpty(QStackedWidget):
     """Show the list where it has rows, else the empty state; whichever is shown takes the keyboard over."""
 
-    def __init__(self, view: ListView[Any], empty: EmptyState) -> None:
+    def __init__(self, view: QWidget, empty: EmptyState) -> None:
         super().__init__()
         self._view, self._empty = view, empty
         empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
