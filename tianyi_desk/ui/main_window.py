@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self.panels = Panels((), self._settle_in)
         self.setWindowTitle(TITLE)
         self.rail = Rail(around.theme)
-        self.top = TopBar(around.theme, lambda text: self.shelf.find(text), lambda: around.now().date())
+        self.top = TopBar(around.theme, lambda words: self.shelf.find(words), lambda: around.now().date())  # noqa: PLW0108 - the shelf comes later
         self.stack = QStackedWidget()
         self.drawer = Drawer(around, make_page)
         self.strip = JobStrip(around.runner)
@@ -187,8 +187,7 @@ class MainWindow(QMainWindow):
     def show_clause(self, clause: str) -> None:
         """Bring the notice that a clause stands in to the front, from whichever window it was asked for."""
         self.show_panel("notices")
-        notices = self.panels["notices"]
-        if isinstance(notices, ShowsClauses):
+        if isinstance(notices := self.panels["notices"], ShowsClauses):
             notices.show_clause(clause)
         self.raise_()
         self.activateWindow()
