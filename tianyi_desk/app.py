@@ -84,9 +84,19 @@ class Opened:
             return "import"
         return "today" if desk.has_work() else "anomalies"
 
+    def _count_notices(self) -> None:
+        """Say at the rail how many notices were not read yet."""
+        from tianyi_desk.services.notices import unread  # noqa: PLC0415 - not before the first list is there
+
+        around, place = self.around, self.window.rail.buttons["notices"]
+        around.runner.start(unread(around.desk.database, around.desk.book, around.actor()), place.set_badge)
+
     def begin(self) -> None:
         """Fill the first panel, then read the plans for the others, then judge; each would slow the one before."""
-        runner, steps = self.around.runner, [self.shelf.refresh, self.judging.start_if_old]
+        runner, steps = (
+            self.around.runner,
+            [self.shelf.refresh, self._count_notices, self.judging.start_if_old],
+        )
 
         def go_on() -> None:
             if steps and runner.idle:

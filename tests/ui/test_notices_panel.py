@@ -59,6 +59,15 @@ def test_a_notice_that_was_in_sight_is_read_and_n_goes_to_the_next_unread_one(si
     assert sum(one.read for one in finish(notices(desk.database, desk.book, "林知夏"))) == 2
 
 
+def test_the_rail_says_how_many_notices_wait_before_the_panel_is_opened(sit: Sit) -> None:
+    sitting = sit()
+    place = sitting.opened.window.rail.buttons["notices"]
+    sitting.opened.begin()
+    sitting.wait_for(lambda: place.badge == 9)
+    panel = panel_of(sitting)
+    sitting.wait_for(lambda: panel.model.row(0).read and place.badge == 8)
+
+
 def test_a_reason_leads_to_its_clause(sit: Sit) -> None:
     sitting = sit()
     window = sitting.opened.window

@@ -34,7 +34,7 @@ def test_the_rail_shows_every_panel_and_only_the_opened_one_is_made(qtbot: QtBot
 
         qtbot.addWidget(window)
         window.show()
-        assert len(window.rail.buttons) == len(window.panels) == 8
+        assert len(window.rail.buttons) == len(window.panels) == 10
         assert made() == []
         opened.begin()
         assert made() == ["import"]
@@ -75,7 +75,7 @@ def test_a_panel_opened_after_the_plans_were_read_shows_them(sit: Sit) -> None:
         sitting.settle()
     plans = window.panels["plans"]
     assert "0" not in plans.tabs.tabText(1)  # type: ignore[attr-defined]
-    assert window.panels["reports"].months.rowCount() > 0  # type: ignore[attr-defined]
+    assert window.panels["reports"].choice.months.rowCount() > 0  # type: ignore[attr-defined]
     assert "还没有" not in window.panels["calendar"].head.summary.text()  # type: ignore[attr-defined]
 
 

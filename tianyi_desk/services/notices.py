@@ -172,6 +172,12 @@ def _own(session: Session, book: RuleBook) -> Iterator[Notice]:
         )
 
 
+def unread(database: Database, book: RuleBook, actor: str) -> Job[int]:
+    """Count the notices in force that the actor has not read."""
+    found = yield from notices(database, book, actor)
+    return sum(not one.read and one.withdrawn is None for one in found)
+
+
 def mark_read(database: Database, actor: str, codes: Iterable[str]) -> Job[int]:
     """Note that the actor has read notices; return how many of them were not read before."""
     yield Progress("正在记下已读")

@@ -157,8 +157,9 @@ class NoticesPanel(Panel):
 
     def _arrived(self, found: tuple[Notice, ...]) -> None:
         self.all = found
-        unread = sum(not one.read and one.withdrawn is None for one in found)
-        self.count.setText(f"{len(found)} 份" + (f"，未读 {unread}" if unread else ""))
+        waiting = sum(not one.read and one.withdrawn is None for one in found)
+        self.count.setText(f"{len(found)} 份" + (f"，未读 {waiting}" if waiting else ""))
+        self.counted.emit(waiting)
         self.narrow()
         if self._wanted:
             self.show_clause(self._wanted)
