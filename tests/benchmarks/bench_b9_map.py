@@ -121,6 +121,7 @@ def main() -> None:
         met = "达到" if rate >= BAR_FPS else "没有达到"
         slowest = sorted(frames)[int(len(frames) * 0.95)]
         tell(f"  平移：每秒 {rate:.0f} 帧，下限 {BAR_FPS:g}，{met}；95 % 的帧在 {slowest * 1000:.0f} ms 内")
+        tell(f"  处理器每秒画 {FRAMES / panned.cpu_seconds:.0f} 帧")
         measuring.tell_memory(panned)
         opened, fewer = (apart(open_some, one, make_load.AS_OF) for one in (whole, quarter))
         typical, small = (
