@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -96,5 +97,6 @@ def test_a_cell_that_is_used_again_keeps_nothing_of_what_it_held() -> None:
 
 def test_headings_stand_where_their_figures_do_and_printed_pages_are_numbered() -> None:
     book = load_workbook(BytesIO(finish(workbook_bytes(made(Table("一", COLUMNS, (ROW,))), as_it_is))))
-    assert [cell.alignment.horizontal for cell in book["一"][1]] == [None, "right", "right", "right"]
-    assert book["一"].oddFooter.right.text == "第 &P 页　共 &N 页"
+    sheet: Any = book["一"]
+    assert [cell.alignment.horizontal for cell in sheet[1]] == [None, "right", "right", "right"]
+    assert sheet.oddFooter.right.text == "第 &P 页　共 &N 页"
