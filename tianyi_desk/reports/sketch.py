@@ -10,7 +10,7 @@ from tianyi_desk.reports.brush import COLOURS, FAINT, GROUND, INK, MUTED, PAPER,
 from tianyi_desk.reports.drawings import Sketch, Spot
 from tianyi_desk.reports.letters import BOLD, Letters, width_of
 
-HEIGHT = 176.0
+HEIGHT = 168.0
 EDGE = 9.0
 """Room between the outer ring and the frame."""
 NEAR = 2.4
