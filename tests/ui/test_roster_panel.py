@@ -46,7 +46,11 @@ def answering(does: Callable[[PersonDialog], object]) -> None:
     def answer() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, PersonDialog)
-        does(dialog)
+        try:
+            does(dialog)
+        except BaseException:
+            dialog.reject()  # what went wrong is told, not waited for
+            raise
 
     QTimer.singleShot(0, answer)
 
