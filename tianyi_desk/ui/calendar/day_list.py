@@ -27,7 +27,7 @@ from tianyi_desk.ui.tables import Index
 from tianyi_desk.ui.theme import Theme, font
 
 PAD, DOT, LINE, FIRST = 12, 10, 20, 24
-LABELS, DUE = 64, 104
+LABELS = 64
 ENTRY, NOTE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
@@ -151,19 +151,23 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawText(room.adjusted(0, 0, 2, 0), LEFT, shown)
 
     def _owed(self, painter: QPainter, box: QRectF, entry: Entry, note: Note) -> None:
-        chips = [code_chip(code, title=len(note.codes) == 1) for code in note.codes]
-        paint_chips(painter, box.adjusted(LABELS, 0, -DUE, 0), chips, self._theme.palette)
         painter.setFont(self._plain)
         painter.setPen(self._theme.colour("accent"))
         painter.drawText(box, LEFT, "异常说明")
-        deadline = entry.line.deadline
-        if deadline is None or self.deadlines is None:
-            return
-        left = self.deadlines[deadline]
+        words = self._due_words(entry)
         painter.setFont(self._tag)
         painter.setPen(self._theme.colour("official"))
-        words = f"{left.words}，{'应于' if left.overdue else '截'} {left.short}"
         painter.drawText(box, RIGHT, words)
+        taken = QFontMetricsF(self._tag).horizontalAdvance(words) + 8
+        chips = [code_chip(code, title=False) for code in note.codes]
+        paint_chips(painter, box.adjusted(LABELS, 0, -taken, 0), chips, self._theme.palette)
+
+    def _due_words(self, entry: Entry) -> str:
+        deadline = entry.line.deadline
+        if deadline is None or self.deadlines is None:
+            return ""
+        left = self.deadlines[deadline]
+        return f"{left.words}，{'应于' if left.overdue else '截'} {left.short}"
 
 
 class DayListView(QListView):
