@@ -35,6 +35,7 @@ from tianyi_desk.ui.reporting.choice import PLAN
 from tianyi_desk.ui.reporting.pages import Fit
 from tianyi_desk.ui.reporting.reports_panel import ReportsPanel
 from tianyi_desk.ui.roster.person_dialog import PersonDialog, Task
+from tianyi_desk.ui.roster.resolve_dialog import ResolveDialog
 from tianyi_desk.ui.roster.roster_panel import RosterPanel
 from tianyi_desk.ui.theme import Scheme, Theme
 from tianyi_desk.ui.trouble import BUG, TroubleDialog
@@ -233,6 +234,8 @@ def _roster(tour: Tour) -> Iterator[Path]:
     dialog = PersonDialog(panel.around, task, parent=window)
     dialog.set_text("phone", "1380")
     yield tour.take_dialog("名册-新建", dialog)
+    panel.unknown.turn_all()
+    yield tour.take_dialog("名册-处理", ResolveDialog(panel.unknown.ticked(), window))
     window.show_panel("plans")
 
 
