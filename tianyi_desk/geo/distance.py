@@ -19,9 +19,10 @@ def distance_m(a: Point, b: Point) -> float:
         return math.nan
     if abs(a[1]) > 90.0 or abs(b[1]) > 90.0:
         raise ValueError(BEYOND_THE_POLE)
-    from geopy.distance import geodesic  # noqa: PLC0415 - costs 0.1 s that most commands never need
+    from geographiclib.geodesic import Geodesic  # noqa: PLC0415 - most commands never need it
 
-    return float(geodesic((a[1], a[0]), (b[1], b[0])).m)
+    found: dict[str, float] = Geodesic.WGS84.Inverse(a[1], a[0], b[1], b[0], Geodesic.DISTANCE)
+    return found["s12"]
 
 
 def quick_distance_m(longitude_1: float, latitude_1: float, longitude_2: float, latitude_2: float) -> float:

@@ -1,4 +1,4 @@
-"""Measure many geodesic distances on the WGS-84 ellipsoid with arrays: Vincenty's formula, geopy where it fails."""
+"""Measure many geodesic distances on the WGS-84 ellipsoid with arrays: Vincenty's formula, Karney's where it fails."""
 
 from typing import Final
 
