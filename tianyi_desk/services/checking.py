@@ -70,7 +70,10 @@ def check(
     """
     require_files(paths)
     book = load_rule_book()
-    with closing(throw_away_database() if where is None else open_database(where)) as database:
+    with (
+        collector_paused(),
+        closing(throw_away_database() if where is None else open_database(where)) as database,
+    ):
         read = yield from read_files(paths)
         yield Progress("正在比对")
         piles = intake.examine(database, read)
