@@ -265,6 +265,9 @@ def _photos(tour: Tour) -> Iterator[Path]:
     photos.turn_large()
     yield tour.take("照片-大图")
     photos.turn_large()
+    photos.turn_wall()
+    yield tour.take("照片-全部")
+    photos.turn_wall()
     photos.undo()
 
 
