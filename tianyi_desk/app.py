@@ -188,7 +188,9 @@ def open_window(where: str | None, as_of: datetime | None) -> int:
             application.exit(3)
 
         opening = _open(where or default_database(), kept)
-        window.around.runner.start(opening, begin, title="正在打开", failed=give_up, at_close=AtClose.STOP)
+        window.around.runner.start(
+            opening, begin, title="正在打开", failed=give_up, at_close=AtClose.STOP, stoppable=False
+        )
         return application.exec()
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from tianyi_desk.ui.labels import Elided, button, icon_button, label
 from tianyi_desk.ui.theme import Theme
 
-
 NARROW = 520
 """Below this the button 为什么 gives way: the plan page stands beside the list then and says why."""
 
