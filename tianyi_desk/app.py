@@ -201,7 +201,7 @@ def _open(where: str | Path, kept: ExitStack) -> "Job[Desk]":
     from tianyi_desk.services.desk import open_desk  # noqa: PLC0415 - see above
     from tianyi_desk.services.policies import load_rule_book  # noqa: PLC0415 - see above
 
-    for name in ("deviation_list", "importing", "plan_shelf"):  # the panels rest on them
+    for name in ("deviation_list", "plan_shelf"):  # the first panel rests on them
         import_module(f"tianyi_desk.services.{name}")
     return kept.enter_context(open_desk(where, load_rule_book()))
 
