@@ -76,7 +76,7 @@ def main() -> None:
             for _ in range(asked.rounds)
         ]
         bare, taken, of_quarter = (of(list(several)) for several in zip(*found, strict=True))
-        tell(f"B5 打开窗口，库中 {asked.size} 个计划，列出 {taken.filled.work} 条异常")
+        tell(f"B5 打开窗口，库中 {asked.size} 个计划，列出 {taken.filled.work} 行")
         measuring.tell_figure("看得见，用时", taken.visible, VISIBLE_S)
         measuring.tell_ratio("标尺（空窗口）", taken.visible, bare.visible, BAR_RATIO)
         measuring.tell_figure("列表已填，用时", taken.filled, FILLED_S)

@@ -8,6 +8,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,6 @@ def window(database: str, folder: str, as_of: str) -> Told:
 
     from tianyi_desk import app, cli
     from tianyi_desk.ui.main_window import MainWindow
-    from tianyi_desk.ui.widgets.list_view import ListView
 
     moments = Moments()
     opened: list[MainWindow] = []
@@ -90,11 +90,22 @@ def window(database: str, folder: str, as_of: str) -> Told:
         if not opened[0].around.runner.idle:
             QTimer.singleShot(5, at_rest)
             return
-        moments.told["rows"] = sum(len(panel.view.rows.rows) for panel in _with_lists(opened[0]))
+        moments.told["rows"] = sum(panel.view.model().rowCount() for panel in _with_lists(opened[0]))
         moments.note("rested", opened[0].close)
 
     moments.after_painting(MainWindow, "visible", lambda one: opened.append(one) or True)  # type: ignore[func-returns-value]
-    moments.after_painting(ListView, "filled", lambda one: one.rows.rowCount() > 0, at_rest)
+    own_furnish = app.furnish
+
+    def furnish(*what: Any) -> app.Opened:
+        """Watch the list that the window begins with; loading it sooner would be counted before it is due."""
+        made = own_furnish(*what)
+        kind = import_module("tianyi_desk.ui.today.queue_view").QueueView
+        if made.first_panel() != "today":
+            kind = import_module("tianyi_desk.ui.widgets.list_view").ListView
+        moments.after_painting(kind, "filled", lambda one: one.model().rowCount() > 0, at_rest)
+        return made
+
+    app.furnish = furnish  # type: ignore[assignment] # takes what it is handed on
     app.UNSEEN = ()  # type: ignore[assignment] # a window in memory is as good as a seen one here
     app.default_folder = lambda: Path(folder)  # type: ignore[attr-defined] # no settings of somebody's own
     QApplication.setQuitOnLastWindowClosed(True)
