@@ -36,6 +36,7 @@ from tianyi_desk.services.draft_views import Draft
 from tianyi_desk.ui.anomalies.anomalies_panel import AnomaliesPanel
 from tianyi_desk.ui.explaining import returning, text_composer
 from tianyi_desk.ui.explaining.asking import AuditorDialog, CorrectDialog
+from tianyi_desk.ui.explaining.causes_dialog import CausesDialog
 from tianyi_desk.ui.explaining.composer import Composer
 from tianyi_desk.ui.explaining.word_dialog import WordDialog
 from tianyi_desk.ui.plan_page.plan_page import PlanPageView
@@ -423,6 +424,35 @@ def test_the_models_of_the_composer_keep_qts_contract(at_desk: Sitting, qtmodelt
     assert view.course.model_of_rows.rowCount() == 3
     qtmodeltester.check(view.course.model_of_rows)
     qtmodeltester.check(view.files.model)
+
+
+def test_a_ready_text_is_edited_and_taken_when_it_is_asked_for(at_desk: Sitting) -> None:
+    composer = composing(at_desk)
+    before = composer.view.edit.text
+
+    def fill(dialog: QDialog) -> None:
+        assert isinstance(dialog, CausesDialog)
+        assert dialog.which.currentData() == "other"
+        dialog.template.setPlainText("{企业}的说明：〔原因……〕。")
+        assert not dialog.save.isEnabled()
+        dialog.reason.setText("用语统一")
+
+    answer(fill)
+    composer.view.causes.click()
+    at_desk.settle()
+    assert composer.view.edit.text == before
+    composer.view.anew.click()
+    assert composer.view.edit.text == "山东筠砺轴承制造有限公司的说明：〔原因……〕。"
+
+
+def test_a_cause_of_ones_own_comes_last_by_a_code_of_its_own(at_desk: Sitting) -> None:
+    causes = ground(at_desk.desk).causes
+    dialog = CausesDialog(at_desk.opened.around, causes, "other", at_desk.opened.window)
+    dialog.which.setCurrentIndex(dialog.which.count() - 1)
+    dialog.title.setText("受灾停电")
+    dialog.template.setPlainText("因受灾停电，{异常}。")
+    made = dialog.cause()
+    assert (made.code, made.title, made.place) == ("own-1", "受灾停电", len(causes) + 1)
 
 
 def test_the_auditors_side_says_when_there_is_nothing_to_return(at_desk: Sitting) -> None:

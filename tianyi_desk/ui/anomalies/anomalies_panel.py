@@ -58,6 +58,8 @@ class AnomaliesPanel(Panel):
         KeyHint("Ctrl+Z", "撤销上一次处理"),
         KeyHint("/", "在结果中查找"),
         KeyHint("Ctrl+E", "导出 Excel"),
+        KeyHint("F4", "说明：下一处待补"),
+        KeyHint("Ctrl+Shift+C", "说明：复制正文"),
     )
 
     def __init__(self, around: Surroundings) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut
 from shiboken6 import isValid
 
@@ -16,6 +16,7 @@ from tianyi_desk.services.draft_views import Attachment, Draft
 from tianyi_desk.services.drafting import mark_copied, may, take_step
 from tianyi_desk.services.filing_words import Filed, correct_filed, file_draft
 from tianyi_desk.ui.explaining.asking import ask_correction, ask_word, show_version
+from tianyi_desk.ui.explaining.causes_dialog import CausesDialog
 from tianyi_desk.ui.explaining.text_composer import TextComposer
 from tianyi_desk.ui.panel import Surroundings
 from tianyi_desk.ui.runner import Lane
@@ -35,6 +36,7 @@ class Composer(TextComposer):
         view.files.handed.connect(self.add_files)
         view.files.unwanted.connect(self._drop_file)
         view.course.wanted.connect(lambda row: show_version(self, row))
+        view.causes.clicked.connect(self.edit_causes)
         view.steps.copy_wanted.connect(self.copy)
         view.steps.proof_wanted.connect(self.paste)
         view.steps.changed.connect(self.show_acts)
@@ -80,6 +82,21 @@ class Composer(TextComposer):
         view.go.setToolTip(f"{why_not}。换人请点右上角的经办人。" if why_not else "Ctrl+Enter")
         ready = stage is not DraftStage.ACCEPTED or view.steps.box.isChecked()
         view.go.setEnabled(not why_not and ready)
+        if stage is DraftStage.ACCEPTED:
+            QTimer.singleShot(0, self, self._bring_steps)  # once everything has its place
+
+    def _bring_steps(self) -> None:
+        self.view.area.ensureWidgetVisible(self.view.steps, 0, 12)
+
+    def edit_causes(self) -> None:
+        """Let the ready causes and their texts be edited; the text here stays as it is."""
+        if self.ground is not None:
+            dialog = CausesDialog(self.around, self.ground.causes, self.cause, self)
+            dialog.written.connect(
+                lambda cause: self.told.emit(f"已保存原因“{cause.title}”；按“重新填入”采用")
+            )
+            dialog.written.connect(self.refresh)
+            dialog.exec()
 
     # Acts
 

@@ -192,6 +192,7 @@ class TextComposer(QWidget):
         view.why.setText(offers.get(self.cause, ""))
         known = ground.causes.get(self.cause)
         view.clause.setText(known.clause if known else "")
+        view.clause.setVisible(bool(view.clause.text()))
         view.let_edit(editable=self.editable)
         view.show_draft(draft)
         due = ground.due.day if ground.due else None
