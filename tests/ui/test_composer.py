@@ -382,6 +382,24 @@ def test_e_in_the_plans_page_puts_the_composer_in_its_place_and_esc_brings_it_ba
     assert page.page.draft.stage is DraftStage.WRITING
 
 
+def test_esc_in_a_window_of_its_own_closes_the_composer_first(at_desk: Sitting) -> None:
+    panel_of(at_desk).plan_wanted.emit(QMS, True)
+    at_desk.settle()
+    (window,) = at_desk.opened.window.drawer.windows
+    page = window.page
+    assert isinstance(page, PlanPageView)
+    at_desk.qtbot.waitUntil(window.isActiveWindow)
+    page.setFocus()
+    QTest.keyClick(page, Qt.Key.Key_E)
+    at_desk.settle()
+    composer = page.explaining.composer
+    assert composer is not None
+    at_desk.qtbot.waitUntil(composer.view.edit.hasFocus)
+    press(composer, Qt.Key.Key_Escape)
+    assert not composer.isVisible()
+    assert window.isVisible()
+
+
 def test_the_auditors_text_is_returned_and_typed_in_from_the_plans_page(at_desk: Sitting) -> None:
     panel_of(at_desk).plan_wanted.emit(QMS, False)
     at_desk.settle()

@@ -20,7 +20,7 @@ from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.reasons import Explainer
 from tianyi_desk.services.causes import Cause, causes_in
 from tianyi_desk.services.composing import Composed, compose
-from tianyi_desk.services.composing_facts import Scope
+from tianyi_desk.services.composing_evidence import Scope
 from tianyi_desk.services.composing_offers import Offer, offers
 from tianyi_desk.services.draft_views import Draft, drafts_of_plans
 from tianyi_desk.services.plan_filings import ExplanationRow, explanation_rows

@@ -5,8 +5,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence, QShortcut
 from shiboken6 import isValid
 
 from tianyi_desk.facts.vocabulary import AttachmentKind, DraftAct, DraftStage
@@ -54,11 +54,24 @@ class Composer(TextComposer):
             "Alt+F": view.files.choose,
             "Alt+B": view.shared.click,
             "Alt+K": view.cause.setFocus,
-            "Esc": self.put_away,
         }
         for key, does in keys.items():
             shortcut = QShortcut(QKeySequence(key), self, does)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc for the composer: a window of its own would close on it."""
+        if event.type() == QEvent.Type.ShortcutOverride and _is_escape(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Put the composer away on Esc."""
+        if _is_escape(event):
+            self.put_away()
+        else:
+            super().keyPressEvent(event)
 
     def show_acts(self) -> None:
         """Offer what can be done next; what cannot says why in its tip."""
@@ -269,3 +282,7 @@ class Composer(TextComposer):
         if isValid(self) and self.draft is not None and self.draft.key == draft.key:
             self.draft = draft
             self.show_all()
+
+
+def _is_escape(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and not event.modifiers()
