@@ -1,6 +1,7 @@
 """An explanation is written, reviewed and filed with real keys, and nothing that was written is lost."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -34,6 +35,7 @@ from tianyi_desk.facts.vocabulary import AnomalyKind, AttachmentKind, DraftAct, 
 from tianyi_desk.services.desk import open_desk
 from tianyi_desk.services.draft_views import Draft
 from tianyi_desk.ui.anomalies.anomalies_panel import AnomaliesPanel
+from tianyi_desk.ui.anomalies.explaining_side import next_to_explain
 from tianyi_desk.ui.explaining import returning, text_composer
 from tianyi_desk.ui.explaining.asking import AuditorDialog, CorrectDialog
 from tianyi_desk.ui.explaining.causes_dialog import CausesDialog
@@ -284,6 +286,16 @@ def test_a_filed_text_is_corrected_with_a_reason(at_desk: Sitting) -> None:
     assert {one.text for one in ground(at_desk.desk).filings} == {"更正后的正文。"}
 
 
+def test_the_next_text_does_not_come_ticked_as_filed(at_desk: Sitting) -> None:
+    first = accepted(at_desk.desk)
+    composer = composing(at_desk)
+    composer.view.steps.box.setChecked(True)
+    assert "看下一条" in composer.view.go.text()
+    steps, day = composer.view.steps, NOW.date()
+    steps.show_draft(replace(first, key=first.key + 1), day, day, None)
+    assert not steps.box.isChecked()
+
+
 def test_a_day_before_the_audits_end_or_after_the_deadline_is_told(at_desk: Sitting) -> None:
     accepted(at_desk.desk)
     steps = composing(at_desk).view.steps
@@ -346,6 +358,12 @@ def test_ticked_findings_of_one_visit_are_explained_together_from_the_bar(at_des
     assert composer is not None
     assert composer.numbers == (QMS, EMS)
     assert composer.kinds == (AnomalyKind.DEVIATION,)
+
+
+def test_the_next_to_explain_is_of_another_visit_and_still_owed(at_desk: Sitting) -> None:
+    rows = panel_of(at_desk).model.rows
+    assert next_to_explain(rows, 0, ()) == 1
+    assert next_to_explain(rows, 0, NUMBERS) is None
 
 
 def test_findings_that_need_no_explanation_open_nothing(at_desk: Sitting) -> None:

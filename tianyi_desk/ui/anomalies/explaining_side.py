@@ -45,7 +45,7 @@ class ExplainingSide(QWidget):
             self.told.emit("所选的不需要机构说明：只有官方异常和其他情况说明要写")
             return False
         if self.composer is None:
-            self.composer = Composer(self._around)
+            self.composer = Composer(self._around, goes_on=True)
             self.composer.setMinimumWidth(WIDTH - 1)
             self._inside.addWidget(self.composer, 1)
             self.composer.told.connect(self.told)

@@ -23,10 +23,11 @@ from tianyi_desk.ui.runner import Lane
 
 
 class Composer(TextComposer):
-    """Review, filing and files beside the text."""
+    """Review, filing and files beside the text; `goes_on` says that somebody opens the next one."""
 
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: Surroundings, *, goes_on: bool = False) -> None:
         super().__init__(around)
+        self._goes_on = goes_on
         self._connect_acts()
 
     def _connect_acts(self) -> None:
@@ -88,7 +89,7 @@ class Composer(TextComposer):
         )
         words = {
             DraftStage.WAITING: "待另一人复核" if why_not else "复核通过  Ctrl+Enter",
-            DraftStage.ACCEPTED: "保存，看下一条  Ctrl+Enter",
+            DraftStage.ACCEPTED: f"保存{'，看下一条' if self._goes_on else ''}  Ctrl+Enter",
             DraftStage.FILED: "更正…",
         }
         view.go.setText(words.get(stage, "送复核  Ctrl+Enter"))
