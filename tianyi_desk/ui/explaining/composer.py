@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTemporaryDir, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence, QShortcut
 from shiboken6 import isValid
 
@@ -248,21 +247,20 @@ class Composer(TextComposer):
         return AttachmentKind.PROOF if proof else AttachmentKind.EVIDENCE
 
     def _pictured(self, picture: QImage) -> None:
-        folder = TemporaryDirectory()
-        path = Path(folder.name) / f"截图 {self.around.now():%Y-%m-%d %H%M%S}.png"
+        folder = QTemporaryDir()  # goes with the last who holds it, also where keeping the picture fails
+        path = Path(folder.path()) / f"截图 {self.around.now():%Y-%m-%d %H%M%S}.png"
         if picture.isNull() or not picture.save(str(path), "PNG"):  # type: ignore[call-overload]
-            folder.cleanup()
             self.view.say("剪贴板里的图片读不出来，请另存为文件后添加。")
             return
         self.add_files([path], folder)
 
-    def add_files(self, paths: Sequence[Path], folder: TemporaryDirectory[str] | None = None) -> None:
+    def add_files(self, paths: Sequence[Path], folder: QTemporaryDir | None = None) -> None:
         """Put files beside the text; `folder` is thrown away afterwards."""
         kind = self._purpose
 
         def kept(draft: Draft) -> None:
             if folder is not None:
-                folder.cleanup()
+                folder.remove()
             self._kept(draft)
 
         def add() -> None:
