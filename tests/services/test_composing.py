@@ -29,7 +29,8 @@ from tianyi_desk.facts.plan import Plan
 from tianyi_desk.facts.vocabulary import AnomalyKind, AuditMode, Channel, PhotoCategory, Role
 from tianyi_desk.services.causes import shipped
 from tianyi_desk.services.composing import LONGEST, compose, faults_of, gaps_in, still_facts
-from tianyi_desk.services.composing_facts import PHRASES, Scope
+from tianyi_desk.services.composing_evidence import Scope
+from tianyi_desk.services.composing_facts import PHRASES
 from tianyi_desk.services.composing_words import distance_words, moment_words, period_words, short_numbers
 from tianyi_desk.services.desk import Desk, throw_away_desk
 from tianyi_desk.services.explaining import Ground
@@ -71,8 +72,8 @@ def test_a_text_says_the_facts_of_the_visit_as_the_regulator_reads_them(desk: De
     assert composed.text == (
         "2026 年 9 月 28 日至 30 日，审核组对山东筠砺轴承制造有限公司实施 QMS、EMS、OHSMS 结合审核"
         "（计划编号 R01230320260917、0918、0919），上报审核地址为“淄博市张店区湖田街道天璇路66号”。"
-        "首次会议应企业安排在〔实际场所的名称及地址……〕召开，"
-        "组长顾念慈于 9 月 28 日 09:17 签到，距上报审核地址 7.39 公里。"
+        "实际签到的场所为〔实际场所的名称及地址……〕，〔在该场所开会的原因……〕。"
+        "组长顾念慈于 9 月 28 日 09:17 签到，距上报审核地址 7.39 公里；"
         "组长顾念慈于 9 月 30 日 16:52 签退，距上报审核地址 0 米；已上传首次会议照片 2 张、末次会议照片 2 张。"
         "今后将分场所地址一并上报。"
     )
@@ -88,7 +89,10 @@ def test_every_fact_is_marked_where_it_stands_and_nothing_else_is(desk: Desk) ->
         "R01230320260917、0918、0919",
     ]
     assert "7.39 公里" in words
-    assert [composed.text[begin:end] for begin, end in composed.gaps] == ["〔实际场所的名称及地址……〕"]
+    assert [composed.text[begin:end] for begin, end in composed.gaps] == [
+        "〔实际场所的名称及地址……〕",
+        "〔在该场所开会的原因……〕",
+    ]
 
 
 def test_a_fact_that_was_changed_by_hand_is_no_fact_any_more(desk: Desk) -> None:
@@ -195,8 +199,23 @@ def test_a_check_in_near_another_plans_address_offers_that_site_with_its_distanc
     found = grounded(*facts)
     assert why(found, "other-site", FAR).startswith(f"签到点距计划 {EMS} 的地址 260 米")
     text = found.compose("other-site", [QMS], [FAR]).text
-    assert "在“淄博市临淄区南王镇开元路9号”（计划 0918 的审核地址，距签到点 260 米）召开" in text
-    assert gaps_in(text) == ()
+    assert "签到的场所为“淄博市临淄区南王镇开元路9号”（计划 0918 的审核地址，距签到点 260 米）" in text
+    assert len(gaps_in(text)) == 1
+
+
+def test_an_outsiders_own_record_speaks_for_another_team_not_for_a_binding() -> None:
+    signed = [check_in(QMS, "外来人", at=at("2026-09-28 08:20"))]
+    found = grounded(one_plan(), *signed)
+    assert why(found, "left-out") == ""
+    assert why(found, "changed-people") == "外来人 签到，但不在上报的审核组"
+    text = found.compose("changed-people", [QMS], [UNSIGNED]).text
+    assert "外来人于 9 月 28 日 08:20 签到，不在上报的审核组，因此缺少签到和签退记录" in text
+
+
+def test_what_is_only_a_guess_is_offered_but_never_chosen_unasked() -> None:
+    found = grounded(one_plan(), check_in(QMS, "顾念慈", at=at("2026-09-28 08:20")))
+    (offer,) = [one for one in found.offers([QMS], [UNSIGNED]) if one.code == "forgotten"]
+    assert (offer.why, offer.sure) == ("签到已计入，只缺签退", False)
 
 
 def test_photos_that_came_late_are_told_with_their_number_and_time() -> None:

@@ -30,6 +30,7 @@ from tests.services.words_desk import (
     words_desk,
     written,
 )
+from tianyi_desk.facts.records import Explanation
 from tianyi_desk.facts.vocabulary import AnomalyKind, DraftAct, DraftStage, Side, Status
 from tianyi_desk.progress import finish
 from tianyi_desk.services import trail
@@ -221,6 +222,18 @@ def test_what_an_auditor_reported_counts_at_once_for_the_auditors_side(desk: Des
     }
     assert states(desk)[QMS].asked == ""
     assert statuses(desk) == [Status.ANOMALOUS] * 3
+
+
+def test_a_new_text_of_the_auditors_ends_their_turn_whichever_way_it_comes(desk: Desk) -> None:
+    def told(number: str, text: str, day: int) -> Explanation:
+        day_of = date(2026, 10, day)
+        return explanation(number, FAR, Side.AUDITOR, filed_on=day_of, author="顾念慈", text=text)
+
+    bring_in(desk, told(QMS, "在别处开会。", 9))
+    finish(ask_auditor(desk.database, DRAFTER, wish("", numbers=(QMS, OHSMS)), "请写明地址"))
+    assert (states(desk)[QMS].asked, states(desk)[OHSMS].asked) == ("请写明地址", "请写明地址")
+    bring_in(desk, told(QMS, "在开元路9号开会。", 9))
+    assert (states(desk)[QMS].asked, states(desk)[OHSMS].asked) == ("", "请写明地址")
 
 
 def test_an_auditors_text_needs_its_author_and_a_day_that_has_come(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """A kept desk with one visit of three bound plans that was signed too far away, for tests of explanations."""
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -72,18 +73,20 @@ def book() -> RuleBook:
 
 
 @cache
-def _filled() -> tempfile.TemporaryDirectory[str]:
+def _filled() -> Path:
     """Make a database with the visit in it once; every test copies it."""
-    folder = tempfile.TemporaryDirectory()
-    with open_desk(Path(folder.name) / "desk.sqlite3", book()) as desk:
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = Path(folder) / "desk.sqlite3"
+    with open_desk(path, book()) as desk:
         bring_in(desk, *visit())
-    return folder
+    return path
 
 
 def put_words_file(path: Path) -> None:
     """Copy the database with the visit in it, judged."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(Path(_filled().name) / "desk.sqlite3", path)
+    shutil.copyfile(_filled(), path)
 
 
 @contextmanager

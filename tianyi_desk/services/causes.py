@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from functools import cache
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
@@ -47,8 +48,14 @@ def shipped(find: Finder = resource) -> tuple[Cause, ...]:
     return tuple(found)
 
 
-def causes_in(session: Session, standard: tuple[Cause, ...]) -> dict[str, Cause]:
+@cache
+def _standard() -> tuple[Cause, ...]:
+    return shipped()
+
+
+def causes_in(session: Session) -> dict[str, Cause]:
     """Return the causes by code, in their order: the shipped ones, as people edited them, and people's own."""
+    standard = _standard()
     row = t.cause.c
     edited = [Cause(*values) for values in session.execute(select(*(row[name] for name in _FIELDS)))]
     known = {one.code: one for one in (*standard, *edited)}
@@ -59,7 +66,7 @@ def causes(database: Database) -> Job[dict[str, Cause]]:
     """Read the causes by code, in their order."""
     yield Progress("正在读取说明原因")
     with database.reading() as session:
-        return causes_in(session, shipped())
+        return causes_in(session)
 
 
 def write_cause(database: Database, actor: str, cause: Cause, reason: str) -> Job[Cause]:
@@ -68,7 +75,7 @@ def write_cause(database: Database, actor: str, cause: Cause, reason: str) -> Jo
     if not cause.title.strip() or not cause.template.strip() or not cause.code.strip():
         raise DeskError("原因的名称或范文是空的。", "没有改动任何原因。", "请填写后再保存。")
     with database.writing() as session:
-        known = causes_in(session, shipped()).get(cause.code)
+        known = causes_in(session).get(cause.code)
         key = session.scalar(select(t.cause.c.id).where(t.cause.c.code == cause.code))
         noted = trail.Trail(session, trail.Act(actor, clock.now(), reason))
         values = asdict(cause)

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from tianyi_desk.services.composing_facts import PHRASES, Scope
+from tianyi_desk.services.composing_evidence import Scope
+from tianyi_desk.services.composing_facts import PHRASES
 from tianyi_desk.services.composing_words import BEGIN, END, NOTHING
 
 LONGEST = 500

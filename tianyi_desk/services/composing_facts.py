@@ -4,16 +4,20 @@ Every phrase marks the facts in it, so that whoever shows the text can tint them
 nothing to say, and a gap 〔……〕 where something has to be said that the data does not know.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterable
 
 from tianyi_desk.facts.records import CheckIn
-from tianyi_desk.facts.vocabulary import AnomalyKind, Event, PhotoCategory, Role
+from tianyi_desk.facts.vocabulary import AnomalyKind, Event, Role
 from tianyi_desk.rules.case import Case
-from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.signing import lacking_events
-from tianyi_desk.rules.survey import Survey
+from tianyi_desk.services.composing_evidence import (
+    MEETINGS,
+    Scope,
+    late_uploads,
+    left_out,
+    other_site,
+    outsiders,
+)
 from tianyi_desk.services.composing_words import (
     TAIL,
     distance_words,
@@ -27,22 +31,6 @@ from tianyi_desk.services.composing_words import (
 
 MOST = 3
 """So many records are told one by one."""
-MEETINGS = (PhotoCategory.OPENING_MEETING, PhotoCategory.CLOSING_MEETING)
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a text is about: the plans it is for, the whole visit, and the kinds of anomaly it explains."""
-
-    cases: Sequence[Case]
-    visit: Sequence[Case]
-    kinds: Sequence[AnomalyKind]
-    book: RuleBook
-
-    @property
-    def first(self) -> Case:
-        """Return the plan that stands for all."""
-        return self.cases[0]
 
 
 def _number(scope: Scope, number: str) -> str:
@@ -184,24 +172,12 @@ def _late_photos_of(_scope: Scope, case: Case) -> str | None:
     return "，".join(told) or None
 
 
-def late_uploads(case: Case) -> list[tuple[PhotoCategory, datetime]]:
-    """Return the meeting photos that were uploaded after the end day, with their times."""
-    end = case.plan.end.date()
-    return [
-        (photo.category, photo.uploaded_at)
-        for photo in case.counted_photos
-        if photo.category in MEETINGS and photo.uploaded_at is not None and photo.uploaded_at.date() > end
+def _outsiders_of(_scope: Scope, case: Case) -> str | None:
+    told = [
+        f"{fact(one.name)}于 {fact(moment_words(one.at, case.plan.start.year))} {one.event.value}，不在上报的审核组"
+        for one in outsiders(case)[:MOST]
     ]
-
-
-def left_out(case: Case) -> list[tuple[CheckIn, bool]]:
-    """Return the records that a lacking event misses only by their signer or a declined 同时签到 (M2.4)."""
-    found = []
-    for event in lacking_events(case):
-        counted = case.signed(event)
-        found += [(record, False) for record in counted.outsiders]
-        found += [(record, True) for record in counted.declined]
-    return found
+    return "，".join(told) or None
 
 
 def _binding(scope: Scope) -> str:
@@ -258,28 +234,6 @@ def _unlocated(scope: Scope) -> str:
     ) or gap("哪一地址")
 
 
-def other_site(scope: Scope) -> tuple[str, str, float] | None:
-    """Return an address of another plan of the visit near which a deviating record was signed.
-
-    It comes with its plan's number and the distance in metres; None where there is none within the limit.
-    """
-    survey, asked = Survey(), []
-    for case in scope.cases:
-        mine = {one.text for one in case.plan.addresses}
-        for record in (found[2] for found in case.nearest_at.values()):
-            point = record.position.point(foreign=case.plan.foreign) if record.position else None
-            for partner in scope.visit if point is not None else ():
-                for address, target in zip(partner.plan.addresses, partner.points, strict=True):
-                    if target is not None and point is not None and address.text not in mine:
-                        row: list[float | None] = [None]
-                        survey.want(row, 0, point, target)
-                        asked.append((row, address.text, partner.plan.number))
-    survey.measure()
-    limit = scope.first.policy.deviation_m if scope.first.policy else 0
-    near = [(text, number, row[0]) for row, text, number in asked if row[0] is not None and row[0] <= limit]
-    return min(near, key=lambda one: one[2], default=None)
-
-
 def _other_site(scope: Scope) -> str:
     found = other_site(scope)
     if found is None:
@@ -319,6 +273,7 @@ PHRASES: dict[str, Callable[[Scope], str | None]] = {
     "照片": lambda scope: _per_plan(scope, _photos_of),
     "补传": _late_photos,
     "绑定": _binding,
+    "组外签到": lambda scope: _per_plan(scope, _outsiders_of),
     "钉钉": _dingtalk,
     "定位": _fix,
     "地址": _addresses,

@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from tianyi_desk.facts.vocabulary import AnomalyKind, AuditMode, Event
 from tianyi_desk.rules.case import Case
 from tianyi_desk.rules.signing import lacking_events
-from tianyi_desk.services.composing_facts import Scope, late_uploads, left_out, other_site
+from tianyi_desk.services.composing_evidence import Scope, late_uploads, left_out, other_site, outsiders
 from tianyi_desk.services.composing_words import distance_words, short_numbers
 from tianyi_desk.services.privacy import masked
 
 _TIME = re.compile("时间|日期|提前|推迟|延期|延后|改期|改为.*[日时]")
-_PLACE = re.compile("地点|地址|场所|厂区|会议室|现场改")
+_PLACE = re.compile("地点|地址|场所|[厂园]|会议室|现场改|搬|迁|外地|转到")
 _PEOPLE = re.compile("人员|组长|组员|审核员|专家|替换|换人")
 _CANCELLED = re.compile("取消|撤销|终止|未实施")
 _DOOR = re.compile(r"\d|[一二三四五六七八九十]+号")
+
+DRIFT_M = 200
+"""From here on a phone's fix and the signed point are far enough apart to speak of a drift; our choice."""
+GUESSES = ("forgotten", "drift", "irregular-address")
+"""Causes that the evidence allows but does not say: offered, and never chosen unasked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,11 @@ class Offer:
 
     code: str
     why: str
+
+    @property
+    def sure(self) -> bool:
+        """Tell whether the evidence says it, so that a text may begin with it."""
+        return self.code not in GUESSES
 
 
 def offers(scope: Scope) -> tuple[Offer, ...]:
@@ -43,11 +53,19 @@ def _any(scope: Scope, say: Callable[[Case], str]) -> str:
 def _left_out(scope: Scope) -> str:
     def say(case: Case) -> str:
         for record, declined in left_out(case):
-            where = f"在计划 {record.plan} " if record.plan != case.plan.number else ""
+            where = f"在计划 {record.plan} "
             if declined:
                 return f"{record.name} {where}{record.event.value}时未勾选同时签到"
             return f"{record.name} {where}{record.event.value}，但不在计划 {case.plan.number} 的审核组"
         return ""
+
+    return _any(scope, say)
+
+
+def _outsider(scope: Scope) -> str:
+    def say(case: Case) -> str:
+        names = dict.fromkeys(one.name for one in outsiders(case))
+        return f"{'、'.join(names)} 签到，但不在上报的审核组" if names else ""
 
     return _any(scope, say)
 
@@ -102,8 +120,9 @@ def _other_site(scope: Scope) -> str:
     return f"计划 {'、'.join(short_numbers(several))} 有多个审核地址" if several else ""
 
 
-def _far(case: Case) -> bool:
-    return any(
+def _far(scope: Scope, case: Case) -> bool:
+    """Tell whether a text about 地点偏差 has a record of the plan that is too far away."""
+    return AnomalyKind.DEVIATION in scope.kinds and any(
         found[0] > policy.deviation_m
         for event, found in case.nearest_at.items()
         if (policy := case.duty(event).policy) is not None
@@ -112,8 +131,9 @@ def _far(case: Case) -> bool:
 
 def _drift(scope: Scope) -> str:
     def say(case: Case) -> str:
-        moved = [row[0] for row in case.fix_distances.values() if row and row[0] is not None and row[0] >= 1]
-        return f"手机定位与签到点相距 {distance_words(max(moved))}" if moved and _far(case) else ""
+        moved = [row[0] for row in case.fix_distances.values() if row and row[0] is not None]
+        far = max(moved, default=0)
+        return f"手机定位与签到点相距 {distance_words(far)}" if far >= DRIFT_M and _far(scope, case) else ""
 
     return _any(scope, say)
 
@@ -121,7 +141,7 @@ def _drift(scope: Scope) -> str:
 def _irregular(scope: Scope) -> str:
     def say(case: Case) -> str:
         plain = [one.text for one in case.plan.addresses if not _DOOR.search(one.text)]
-        return f"审核地址没有门牌号：{masked(plain[0])}" if plain and _far(case) else ""
+        return f"审核地址没有门牌号：{masked(plain[0])}" if plain and _far(scope, case) else ""
 
     return _any(scope, say)
 
@@ -174,9 +194,9 @@ _LOOKS: tuple[tuple[str, Callable[[Scope], str]], ...] = (
     ("dingtalk", _dingtalk),
     ("changed-time", _adjusted(_TIME)),
     ("changed-place", _adjusted(_PLACE)),
-    ("changed-people", _adjusted(_PEOPLE)),
+    ("changed-people", lambda scope: _outsider(scope) or _adjusted(_PEOPLE)(scope)),
     ("cancelled", _cancelled),
-    ("other-site", lambda scope: _other_site(scope) if any(map(_far, scope.cases)) else ""),
+    ("other-site", lambda scope: _other_site(scope) if any(_far(scope, one) for one in scope.cases) else ""),
     ("unlocatable", _unlocatable),
     ("drift", _drift),
     ("irregular-address", _irregular),

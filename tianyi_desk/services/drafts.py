@@ -1,6 +1,6 @@
 """How far explanations are on their way to being filed: one state a plan, read in bulk."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -60,14 +60,41 @@ _DRAFT = tuple(
 def draft_states(session: Session, numbers: Collection[str] | None = None) -> dict[str, DraftState]:
     """Return how the texts of plans stand, by plan number; plans without any are left out. None means every plan."""
     found: dict[str, DraftState] = {}
-    for number, *row in _rows(session, numbers):
+    returned: dict[str, str] = {}
+    for number, *row, text in _rows(session, numbers):
         found[number] = _folded(found.get(number, DraftState()), row)
+        if found[number].asked and row[1] is Side.AUDITOR:
+            returned[number] = text
+    for number in _answered(session, returned):
+        found[number] = replace(found[number], asked="", asked_at=None)
     return found
+
+
+def auditors_texts(session: Session, numbers: Collection[str]) -> dict[str, str]:
+    """Return the text that the auditors filed last for each of these plans that they filed any for."""
+    row, found = t.explanation.c, dict[str, str]()
+    statement = (
+        select(t.plan.c.number, row.text)
+        .join_from(t.explanation, t.plan)
+        .where(row.side == Side.AUDITOR)
+        .order_by(row.filed_on, row.id)
+    )
+    for part in several(numbers):
+        for number, text in session.execute(statement.where(t.plan.c.number.in_(part))):
+            found[number] = text
+    return found
+
+
+def _answered(session: Session, returned: Mapping[str, str]) -> Iterator[str]:
+    """Yield the plans whose auditors filed another text since theirs was returned: by the sheet, say."""
+    for number, text in auditors_texts(session, returned).items():
+        if text not in returned[number]:
+            yield number
 
 
 def _rows(session: Session, numbers: Collection[str] | None) -> Iterator[Any]:
     statement = (
-        select(t.plan.c.number, *_DRAFT)
+        select(t.plan.c.number, *_DRAFT, t.draft.c.text)
         .join_from(t.draft, t.draft_plan)
         .join(t.plan)
         .where(t.draft.c.stage != DraftStage.DROPPED)

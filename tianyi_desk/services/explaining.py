@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,9 +18,9 @@ from tianyi_desk.rules.case import Case
 from tianyi_desk.rules.filing import KIND_OF, earliest
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.reasons import Explainer
-from tianyi_desk.services.causes import Cause, causes_in, shipped
+from tianyi_desk.services.causes import Cause, causes_in
 from tianyi_desk.services.composing import Composed, compose
-from tianyi_desk.services.composing_facts import Scope
+from tianyi_desk.services.composing_evidence import Scope
 from tianyi_desk.services.composing_offers import Offer, offers
 from tianyi_desk.services.draft_views import Draft, drafts_of_plans
 from tianyi_desk.services.plan_filings import ExplanationRow, explanation_rows
@@ -30,11 +29,6 @@ from tianyi_desk.services.plan_head import Due, head_of
 
 OTHER = "other"
 """The cause that is taken where the evidence speaks for none."""
-
-
-@cache
-def _standard() -> tuple[Cause, ...]:
-    return shipped()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +141,7 @@ def _ground(session: Session, explainer: Explainer, case: Case, key: int, moment
         ended_on=case.plan.end,
         plans=plans,
         due=min(pending, key=lambda one: one.day, default=None),
-        causes=causes_in(session, _standard()),
+        causes=causes_in(session),
         drafts=drafts_of_plans(session, [one.plan.number for one in bound]),
         filings=explanation_rows(case),
         book=explainer.book,

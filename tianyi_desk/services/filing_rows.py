@@ -15,7 +15,7 @@ from tianyi_desk.models import writing
 from tianyi_desk.models.neighbours import keys_of
 from tianyi_desk.rules.filing import KIND_OF
 from tianyi_desk.services import trail
-from tianyi_desk.services.causes import causes_in, shipped
+from tianyi_desk.services.causes import causes_in
 from tianyi_desk.services.draft_views import Draft
 
 FIELDS = ("text", "cause", "reported_on")
@@ -44,7 +44,7 @@ def needed(
 
 def title_of(session: Session, cause: str) -> str:
     """Return what a cause's code is called; words that are no code stay as they are."""
-    known = causes_in(session, shipped()).get(cause)
+    known = causes_in(session).get(cause)
     return known.title if known is not None else cause
 
 

@@ -19,6 +19,7 @@ from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.services import trail
 from tianyi_desk.services.draft_views import Draft, drafts_of_plans
 from tianyi_desk.services.draft_writing import NOT_WRITTEN, Wish, add_draft, change_draft, seen
+from tianyi_desk.services.drafts import auditors_texts
 from tianyi_desk.services.filing_rows import correct, explanations, needed, put, title_of
 from tianyi_desk.services.judgement import judge_only
 from tianyi_desk.trouble import DeskError
@@ -148,8 +149,9 @@ def ask_auditor(database: Database, actor: str, wish: Wish, word: str) -> Job[Dr
     yield Progress("正在保存")
     if not word.strip():
         raise DeskError("退回要写明原因。", NOT_WRITTEN, "请写明要审核员补充什么。")
-    wish = replace(wish, side=Side.AUDITOR)
     with database.writing() as session:
+        texts = dict.fromkeys(auditors_texts(session, wish.numbers).values())
+        wish = replace(wish, side=Side.AUDITOR, text="\n".join(texts) or wish.text)
         act = trail.Act(actor, clock.now(), f"退回审核员：{word.strip()}")
         known = [one for one in drafts_of_plans(session, wish.numbers) if one.side is Side.AUDITOR]
         same = [one for one in known if one.numbers == tuple(sorted(wish.numbers))]
@@ -165,7 +167,7 @@ def ask_auditor(database: Database, actor: str, wish: Wish, word: str) -> Job[Dr
             word.strip(),
             stage=DraftStage.RETURNED,
             word=word.strip(),
-            text=wish.text or asked.text,
+            text=wish.text,
             kinds=wish.kinds or asked.kinds,
             written_at=act.at,
         )

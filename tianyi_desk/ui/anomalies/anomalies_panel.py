@@ -58,6 +58,7 @@ class AnomaliesPanel(Panel):
         KeyHint("Ctrl+Z", "撤销上一次处理"),
         KeyHint("/", "在结果中查找"),
         KeyHint("Ctrl+E", "导出 Excel"),
+        KeyHint("F4、Ctrl+Shift+C", "说明：下一处待补，复制正文"),
     )
 
     def __init__(self, around: Surroundings) -> None:
@@ -163,9 +164,8 @@ class AnomaliesPanel(Panel):
         for key, does in (("Ctrl+Z", self.undo), ("/", self.head.text.setFocus), ("Ctrl+E", self.export)):
             shortcut = QShortcut(QKeySequence(key), self, does)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave = QShortcut(QKeySequence("Esc"), self.view, self._clear_ticks)
+        leave = QShortcut(QKeySequence("Esc"), self.view, self._clear_ticks, enabled=False)
         leave.setContext(Qt.ShortcutContext.WidgetShortcut)
-        leave.setEnabled(False)
         self.model.ticked_changed.connect(lambda: leave.setEnabled(bool(self.model.ticked)))
 
     # What it shows
@@ -247,7 +247,6 @@ class AnomaliesPanel(Panel):
         super().resizeEvent(event)
         before, now = event.oldSize().width(), event.size().width()
         if (before >= NARROW) != (now >= NARROW) or before < 0:
-            self._fit()
             if now < NARROW:
                 self.why.hide()
             elif self.around.remembered.text("why", "shown") == "shown":
@@ -295,8 +294,8 @@ class AnomaliesPanel(Panel):
 
     def explain(self) -> None:
         """Write the explanation of what is ticked or selected."""
-        if self.explaining.open(self.chosen()):
-            self._fit()
+        self.explaining.open(self.chosen())
+        self._fit()
 
     def _explained(self) -> None:
         self._fit()

@@ -45,11 +45,11 @@ class ExplainingSide(QWidget):
             self.told.emit("所选的不需要机构说明：只有官方异常和其他情况说明要写")
             return False
         if self.composer is None:
-            self.composer = Composer(self._around)
+            self.composer = Composer(self._around, goes_on=True)
             self.composer.setMinimumWidth(WIDTH - 1)
             self._inside.addWidget(self.composer, 1)
             self.composer.told.connect(self.told)
-            self.composer.closed.connect(self._put_away)
+            self.composer.closed.connect(self.put_away)
             self.composer.next_wanted.connect(self.next_wanted)
         several = {row.number for row in rows if row.number in wish.numbers}
         self.show()
@@ -73,7 +73,8 @@ class ExplainingSide(QWidget):
         view.go_to(place)
         self.open([model.row(place)])
 
-    def _put_away(self) -> None:
+    def put_away(self) -> None:
+        """Close the composer; what is written is saved."""
         self.hide()
         self.closed.emit()
 

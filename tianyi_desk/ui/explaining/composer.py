@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, QTemporaryDir, QTimer
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence, QShortcut
 from shiboken6 import isValid
 
 from tianyi_desk.facts.vocabulary import AttachmentKind, DraftAct, DraftStage
@@ -16,16 +15,18 @@ from tianyi_desk.services.draft_views import Attachment, Draft
 from tianyi_desk.services.drafting import mark_copied, may, take_step
 from tianyi_desk.services.filing_words import Filed, correct_filed, file_draft
 from tianyi_desk.ui.explaining.asking import ask_correction, ask_word, show_version
+from tianyi_desk.ui.explaining.causes_dialog import CausesDialog
 from tianyi_desk.ui.explaining.text_composer import TextComposer
 from tianyi_desk.ui.panel import Surroundings
 from tianyi_desk.ui.runner import Lane
 
 
 class Composer(TextComposer):
-    """Review, filing and files beside the text."""
+    """Review, filing and files beside the text; `goes_on` says that somebody opens the next one."""
 
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: Surroundings, *, goes_on: bool = False) -> None:
         super().__init__(around)
+        self._goes_on = goes_on
         self._connect_acts()
 
     def _connect_acts(self) -> None:
@@ -35,6 +36,7 @@ class Composer(TextComposer):
         view.files.handed.connect(self.add_files)
         view.files.unwanted.connect(self._drop_file)
         view.course.wanted.connect(lambda row: show_version(self, row))
+        view.causes.clicked.connect(self.edit_causes)
         view.steps.copy_wanted.connect(self.copy)
         view.steps.proof_wanted.connect(self.paste)
         view.steps.changed.connect(self.show_acts)
@@ -52,11 +54,24 @@ class Composer(TextComposer):
             "Alt+F": view.files.choose,
             "Alt+B": view.shared.click,
             "Alt+K": view.cause.setFocus,
-            "Esc": self.put_away,
         }
         for key, does in keys.items():
             shortcut = QShortcut(QKeySequence(key), self, does)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc for the composer: a window of its own would close on it."""
+        if event.type() == QEvent.Type.ShortcutOverride and _is_escape(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Put the composer away on Esc."""
+        if _is_escape(event):
+            self.put_away()
+        else:
+            super().keyPressEvent(event)
 
     def show_acts(self) -> None:
         """Offer what can be done next; what cannot says why in its tip."""
@@ -73,13 +88,28 @@ class Composer(TextComposer):
         )
         words = {
             DraftStage.WAITING: "待另一人复核" if why_not else "复核通过  Ctrl+Enter",
-            DraftStage.ACCEPTED: "保存，看下一条  Ctrl+Enter",
+            DraftStage.ACCEPTED: f"保存{'，看下一条' if self._goes_on else ''}  Ctrl+Enter",
             DraftStage.FILED: "更正…",
         }
         view.go.setText(words.get(stage, "送复核  Ctrl+Enter"))
         view.go.setToolTip(f"{why_not}。换人请点右上角的经办人。" if why_not else "Ctrl+Enter")
         ready = stage is not DraftStage.ACCEPTED or view.steps.box.isChecked()
         view.go.setEnabled(not why_not and ready)
+        if stage is DraftStage.ACCEPTED:
+            QTimer.singleShot(0, self, self._bring_steps)  # once everything has its place
+
+    def _bring_steps(self) -> None:
+        self.view.area.ensureWidgetVisible(self.view.steps, 0, 12)
+
+    def edit_causes(self) -> None:
+        """Let the ready causes and their texts be edited; the text here stays as it is."""
+        if self.ground is not None:
+            dialog = CausesDialog(self.around, self.ground.causes, self.cause, self)
+            dialog.written.connect(
+                lambda cause: self.told.emit(f"已保存原因“{cause.title}”；按“重新填入”采用")
+            )
+            dialog.written.connect(self.refresh)
+            dialog.exec()
 
     # Acts
 
@@ -217,21 +247,20 @@ class Composer(TextComposer):
         return AttachmentKind.PROOF if proof else AttachmentKind.EVIDENCE
 
     def _pictured(self, picture: QImage) -> None:
-        folder = TemporaryDirectory()
-        path = Path(folder.name) / f"截图 {self.around.now():%Y-%m-%d %H%M%S}.png"
+        folder = QTemporaryDir()  # goes with the last who holds it, also where keeping the picture fails
+        path = Path(folder.path()) / f"截图 {self.around.now():%Y-%m-%d %H%M%S}.png"
         if picture.isNull() or not picture.save(str(path), "PNG"):  # type: ignore[call-overload]
-            folder.cleanup()
             self.view.say("剪贴板里的图片读不出来，请另存为文件后添加。")
             return
         self.add_files([path], folder)
 
-    def add_files(self, paths: Sequence[Path], folder: TemporaryDirectory[str] | None = None) -> None:
+    def add_files(self, paths: Sequence[Path], folder: QTemporaryDir | None = None) -> None:
         """Put files beside the text; `folder` is thrown away afterwards."""
         kind = self._purpose
 
         def kept(draft: Draft) -> None:
             if folder is not None:
-                folder.cleanup()
+                folder.remove()
             self._kept(draft)
 
         def add() -> None:
@@ -252,3 +281,7 @@ class Composer(TextComposer):
         if isValid(self) and self.draft is not None and self.draft.key == draft.key:
             self.draft = draft
             self.show_all()
+
+
+def _is_escape(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and not event.modifiers()

@@ -60,6 +60,7 @@ class FilingSteps(QWidget):
         super().__init__()
         self._today = self._ended = date.min
         self._last: date | None = None
+        self._key: int | None = None
         self.marks = tuple(StepMark(theme, number) for number in (1, 2, 3))
         self.copied = Elided("复制正文与计划编号", "", Qt.TextElideMode.ElideRight)
         self.copy = button("复制", self.copy_wanted.emit, tip="Ctrl+Shift+C", theme=theme, icon="copy")
@@ -120,7 +121,9 @@ class FilingSteps(QWidget):
         self.day.setMaximumDate(QDate(today.year, today.month, today.day))
         shown = draft.filed_on if draft is not None and draft.filed_on else today
         self.day.setDate(QDate(shown.year, shown.month, shown.day))
-        self.box.setChecked(filed or (ready and self.box.isChecked()))
+        same = draft is not None and draft.key == self._key
+        self._key = draft.key if draft is not None else None
+        self.box.setChecked(filed or (ready and same and self.box.isChecked()))
         for widget in (self.box, self.day):
             widget.blockSignals(False)
         self._say()

@@ -135,8 +135,8 @@ class TextComposer(QWidget):
         official = tuple(kind for kind in missing if kind is not AnomalyKind.STATEMENT)
         self.kinds = kinds or official or missing or (owed.needs if owed else ()) or (AnomalyKind.STATEMENT,)
         self.numbers = numbers or ground.needing(self.kinds)
-        offered = ground.offers(self.numbers, self.kinds)
-        self._fill_causes(offered[0].code if offered else OTHER)
+        sure = [one.code for one in ground.offers(self.numbers, self.kinds) if one.sure]
+        self._fill_causes(sure[0] if sure else OTHER)
         self._composed = ground.compose(self.cause, self.numbers, self.kinds)
         self.view.edit.show_text(self._composed.text, self._composed)
 
@@ -192,6 +192,7 @@ class TextComposer(QWidget):
         view.why.setText(offers.get(self.cause, ""))
         known = ground.causes.get(self.cause)
         view.clause.setText(known.clause if known else "")
+        view.clause.setVisible(bool(view.clause.text()))
         view.let_edit(editable=self.editable)
         view.show_draft(draft)
         due = ground.due.day if ground.due else None
