@@ -319,7 +319,8 @@ def arrange(visits: Iterable[OpenVisit], deadlines: Deadlines, moment: datetime)
     """Make the queue of the visits that have something open, as seen at a moment."""
     items = [item_of(visit, deadlines) for visit in visits]
     items.sort(key=_rank)
-    warnings = (warning for left in deadlines.values() for warning in left.warnings)
+    lefts = {item.left.day: item.left for item in items if item.left is not None}
+    warnings = (warning for left in lefts.values() for warning in left.warnings)
     return Queue(moment, tuple(items), tuple(dict.fromkeys(warnings)))
 
 

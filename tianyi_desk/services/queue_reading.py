@@ -37,7 +37,7 @@ def load_queue(database: Database, book: RuleBook, moment: datetime) -> Job[Queu
     with collector_paused():
         yield Progress("正在读取要办的事")
         with database.reading() as session:
-            visits = _visits(session, book, moment.date(), None)
+            visits = list(_visits(session, book, moment.date(), None))
         yield Progress("正在排序")
         return arrange(visits, Deadlines(book.calendar, moment.date()), moment)
 
