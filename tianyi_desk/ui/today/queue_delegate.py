@@ -122,7 +122,7 @@ class QueueDelegate(QStyledItemDelegate):
             return QRectF(box.left() + part[0], box.top() + 2 + place * 20, part[1], 20)
 
         tone = "official" if item.group is Group.OVERDUE else "house" if item.group is Group.TODAY else "text"
-        first, second = due_words(item, self.this_year)
+        first, second = due_words(item)
         self._text(painter, line(parts.due, 0), first, self._bold, tone if item.left is not None else "faint")
         self._text(painter, line(parts.due, 1), second, self._small, "muted")
         name = line(parts.name, 0)

@@ -24,11 +24,10 @@ TURN_LOOK: dict[Turn, tuple[str, str]] = {
 """Icon and colour: in the accent what is ours to do, muted what waits for the auditors."""
 
 
-def due_words(item: Item, this_year: int) -> tuple[str, str]:
-    """Return the two lines of the deadline: how much is left, and the day; where none is set the plan's last day."""
+def due_words(item: Item) -> tuple[str, str]:
+    """Return the two lines of the deadline: how much is left, and the day; a dash where none is set."""
     if item.left is None:
-        last = item.days[1]
-        return "—", f"{last:%m-%d} 结束" if last.year == this_year else last.isoformat()
+        return "—", ""
     return ("今天" if item.left.today else item.left.words), item.left.short
 
 
