@@ -18,6 +18,7 @@ from tianyi_desk.facts.vocabulary import Disposition
 from tianyi_desk.progress import Progress, finish
 from tianyi_desk.services.demonstration import ACTOR, bring_in_samples, demonstration_moment, passing_desk
 from tianyi_desk.services.desk import Desk
+from tianyi_desk.services.morning import morning_messages
 from tianyi_desk.services.places_view import PlaceVerdict
 from tianyi_desk.services.samples import sample_sets
 from tianyi_desk.trouble import DeskError
@@ -35,6 +36,9 @@ from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.roster.person_dialog import PersonDialog, Task
 from tianyi_desk.ui.roster.roster_panel import RosterPanel
 from tianyi_desk.ui.theme import Scheme, Theme
+from tianyi_desk.ui.today.dispose_dialog import DisposeDialog
+from tianyi_desk.ui.today.morning_dialog import MorningDialog
+from tianyi_desk.ui.today.today_panel import TodayPanel
 from tianyi_desk.ui.trouble import BUG, TroubleDialog
 
 SIZES = ((1366, 768), (1920, 1080))
@@ -173,6 +177,7 @@ def _calendar(tour: Tour, name: str) -> Iterator[Path]:
 def _with_plans(tour: Tour) -> Iterator[Path]:
     window = tour.opened.window
     imports, plans, anomalies = _panels(tour.opened)
+    yield from _today(tour)
     window.show_panel("import")
     yield tour.take("导入-批次")
     imports.take_files([sample_sets()[0].folder])
@@ -204,6 +209,22 @@ def _with_plans(tour: Tour) -> Iterator[Path]:
     window.open_plan(anomalies.model.row(2).number, False)
     yield tour.take("异常-计划页")
     yield from _dialogs(tour)
+
+
+def _today(tour: Tour) -> Iterator[Path]:
+    window = tour.opened.window
+    panel = window.panels["today"]
+    assert isinstance(panel, TodayPanel)
+    window.show_panel("today")
+    yield tour.take("今天要办")
+    item = next(one for one in panel.queue.items if len(one.coded.others) > 1)
+    window.open_plan(item.number, False)
+    yield tour.take("今天要办-计划页")
+    window.drawer.put_away()
+    yield tour.take_dialog("今天要办-处理", DisposeDialog(Disposition.CONFIRMED, [item], (), window))
+    messages = morning_messages(panel.queue, panel.live.audits)
+    remembered = tour.opened.around.remembered
+    yield tour.take_dialog("晨间提醒", MorningDialog(panel.around.theme, remembered, messages, window))
 
 
 def _roster(tour: Tour) -> Iterator[Path]:
@@ -299,6 +320,8 @@ def _with_long_names(tour: Tour) -> Iterator[Path]:
     yield from _calendar(tour, "长名-日历")
     window.show_panel("map")
     yield tour.take("长名-地图")
+    window.show_panel("today")
+    yield tour.take("长名-今天要办")
     window.show_panel("anomalies")
     yield tour.take("长名-异常")
     window.open_plan(anomalies.model.row(0).number, False)
