@@ -20,19 +20,9 @@ from tianyi_desk.services.done_today import done_today
 from tianyi_desk.services.intake import accept, examine
 from tianyi_desk.services.judgement import judge
 from tianyi_desk.services.policies import load_rule_book
-from tianyi_desk.services.queue import (
-    NOT_BEGUN,
-    Group,
-    Item,
-    OpenVisit,
-    Queue,
-    Stage,
-    Turn,
-    Waiting,
-    Wanted,
-    arrange,
-)
+from tianyi_desk.services.queue import Queue, Wanted, arrange
 from tianyi_desk.services.queue_acting import Workbench
+from tianyi_desk.services.queue_items import NOT_BEGUN, Group, Item, OpenVisit, Stage, Turn, Waiting
 from tianyi_desk.services.queue_reading import has_work, load_queue
 
 BOOK = load_rule_book()

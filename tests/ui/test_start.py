@@ -40,7 +40,7 @@ def test_the_first_list_the_plans_and_the_judgement_come_one_after_the_other(sit
     told: list[str] = []
     opened.judging.told.connect(told.append)
     opened.begin()
-    assert opened.window.panel.name == "anomalies"
+    assert opened.window.panel.name == "today"
     sitting.wait_for(lambda: bool(told) and opened.shelf.ready)
     assert len(told) == 1
     assert told[0].startswith(f"已判定全部 {len(opened.shelf.shelf.lines):,} 条计划：")

@@ -17,7 +17,8 @@ from tianyi_desk.facts.intake import Fact
 from tianyi_desk.facts.vocabulary import Disposition, Event, PhotoCategory
 from tianyi_desk.progress import finish
 from tianyi_desk.services.changed import Changed
-from tianyi_desk.services.queue import Group, Item, Queue, Turn
+from tianyi_desk.services.queue import Queue
+from tianyi_desk.services.queue_items import Group, Item, Turn
 from tianyi_desk.services.queue_reading import load_queue
 from tianyi_desk.ui.plan_page.plan_page import PlanPageView
 from tianyi_desk.ui.today.dispose_dialog import DisposeDialog

@@ -21,7 +21,8 @@ from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.services.briefs import Brief, briefs, read_brief_rows
 from tianyi_desk.services.deadlines import Deadlines
 from tianyi_desk.services.drafts import DraftState, draft_states
-from tianyi_desk.services.queue import NOT_BEGUN, Item, OpenVisit, Queue, Stage, Turn, Waiting, arrange
+from tianyi_desk.services.queue import Queue, arrange
+from tianyi_desk.services.queue_items import NOT_BEGUN, Item, OpenVisit, Stage, Turn, Waiting
 
 Bound = Mapping[str, tuple[str, ...]]
 """The plans that each plan is bound with, by number."""

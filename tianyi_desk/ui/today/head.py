@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from tianyi_desk.facts.wording import day_words
-from tianyi_desk.services.queue import Queue, Turn, Wanted
+from tianyi_desk.services.queue import Queue, Wanted
+from tianyi_desk.services.queue_items import Turn
 from tianyi_desk.ui.labels import Elided, button, icon_button, label
 from tianyi_desk.ui.theme import Theme
 

@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from tianyi_desk.services.queue import Group, Item, Section
+from tianyi_desk.services.queue import Section
+from tianyi_desk.services.queue_items import Group, Item
 from tianyi_desk.ui.chips import Chip, code_chip, paint_chips
 from tianyi_desk.ui.theme import Theme, font
 from tianyi_desk.ui.today.words import (

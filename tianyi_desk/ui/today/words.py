@@ -3,7 +3,8 @@
 from tianyi_desk.facts.codes import CODE
 from tianyi_desk.services.briefs import status_word
 from tianyi_desk.services.deadlines import days_words
-from tianyi_desk.services.queue import Group, Item, Section, Turn
+from tianyi_desk.services.queue import Section
+from tianyi_desk.services.queue_items import Group, Item, Turn
 
 NOTES: dict[Group, str] = {
     Group.OVERDUE: "说明期限已过，已记 H16",
