@@ -93,6 +93,7 @@ class Opened:
         runner.ended.connect(
             go_on, Qt.ConnectionType.QueuedConnection
         )  # after what was read is on the screen
+        go_on()  # a panel that was in sight before has read already
 
 
 def compose(

@@ -18,7 +18,6 @@ from tianyi_desk.facts.vocabulary import Disposition
 from tianyi_desk.progress import Progress, finish
 from tianyi_desk.services.demonstration import ACTOR, bring_in_samples, demonstration_moment, passing_desk
 from tianyi_desk.services.desk import Desk
-from tianyi_desk.services.morning import morning_messages
 from tianyi_desk.services.places_view import PlaceVerdict
 from tianyi_desk.services.samples import sample_sets
 from tianyi_desk.trouble import DeskError
@@ -37,7 +36,6 @@ from tianyi_desk.ui.roster.person_dialog import PersonDialog, Task
 from tianyi_desk.ui.roster.roster_panel import RosterPanel
 from tianyi_desk.ui.theme import Scheme, Theme
 from tianyi_desk.ui.today.dispose_dialog import DisposeDialog
-from tianyi_desk.ui.today.morning_dialog import MorningDialog
 from tianyi_desk.ui.today.today_panel import TodayPanel
 from tianyi_desk.ui.trouble import BUG, TroubleDialog
 
@@ -222,9 +220,7 @@ def _today(tour: Tour) -> Iterator[Path]:
     yield tour.take("今天要办-计划页")
     window.drawer.put_away()
     yield tour.take_dialog("今天要办-处理", DisposeDialog(Disposition.CONFIRMED, [item], (), window))
-    messages = morning_messages(panel.queue, panel.live.audits)
-    remembered = tour.opened.around.remembered
-    yield tour.take_dialog("晨间提醒", MorningDialog(panel.around.theme, remembered, messages, window))
+    yield tour.take_dialog("晨间提醒", panel.messages_dialog())
 
 
 def _roster(tour: Tour) -> Iterator[Path]:

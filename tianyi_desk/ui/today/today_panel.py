@@ -291,10 +291,14 @@ class TodayPanel(Panel):
         dialog.undo_wanted.connect(undo)
         dialog.exec()
 
-    def show_messages(self) -> None:
-        """Show the morning's messages to the leaders."""
+    def messages_dialog(self) -> MorningDialog:
+        """Return the morning's messages to the leaders."""
         messages = morning_messages(self.queue, self.live.audits)
-        MorningDialog(self.around.theme, self.around.remembered, messages, self).exec()
+        return MorningDialog(self.around.theme, self.around.remembered, messages, self)
+
+    def show_messages(self) -> None:
+        """Show the morning's messages."""
+        self.messages_dialog().exec()
 
 
 def _standing(done: tuple[Done, ...]) -> list[Done]:
