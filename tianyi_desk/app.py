@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from tianyi_desk import clock
 from tianyi_desk.progress import Job, Progress, finish
+from tianyi_desk.services.first_look import require_database
 from tianyi_desk.settings import default_database, default_folder
 from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui.bulletin import Bulletin
@@ -26,7 +27,7 @@ from tianyi_desk.ui.fitting import fit
 from tianyi_desk.ui.main_window import LEAST_SIZE, TITLE, MainWindow
 from tianyi_desk.ui.panel import Surroundings
 from tianyi_desk.ui.remembered import Remembered
-from tianyi_desk.ui.runner import Runner
+from tianyi_desk.ui.runner import AtClose, Runner
 from tianyi_desk.ui.theme import Scheme, Theme
 from tianyi_desk.ui.tidying import tidied
 from tianyi_desk.ui.trouble import details_of, dialog_for
@@ -34,6 +35,7 @@ from tianyi_desk.ui.words import speak_chinese
 
 if TYPE_CHECKING:  # what works on a desk takes a second to load: the window is in sight before
     from tianyi_desk.services.desk import Desk
+    from tianyi_desk.ui.elsewhere import Elsewhere
     from tianyi_desk.ui.judging import Judging
     from tianyi_desk.ui.shelf import PlanShelf
 
@@ -73,6 +75,7 @@ class Opened:
     around: Surroundings
     shelf: "PlanShelf"
     judging: "Judging"
+    elsewhere: "Elsewhere"
 
     def first_panel(self) -> str:
         """Return where to begin: what is to be done, else the anomalies, or the import where nothing came in yet."""
@@ -81,9 +84,19 @@ class Opened:
             return "import"
         return "today" if desk.has_work() else "anomalies"
 
+    def _count_notices(self) -> None:
+        """Say at the rail how many notices were not read yet."""
+        from tianyi_desk.services.notices import unread  # noqa: PLC0415 - not before the first list is there
+
+        around, place = self.around, self.window.rail.buttons["notices"]
+        around.runner.start(unread(around.desk.database, around.desk.book, around.actor()), place.set_badge)
+
     def begin(self) -> None:
         """Fill the first panel, then read the plans for the others, then judge; each would slow the one before."""
-        runner, steps = self.around.runner, [self.shelf.refresh, self.judging.start_if_old]
+        runner, steps = (
+            self.around.runner,
+            [self.shelf.refresh, self._count_notices, self.judging.start_if_old],
+        )
 
         def go_on() -> None:
             if steps and runner.idle:
@@ -124,16 +137,16 @@ def _page(around: Surroundings) -> Page:
 
 
 def furnish(window: MainWindow, desk: "Desk") -> Opened:
-    """Lay a desk and put the panels into a window."""
-    from tianyi_desk.ui.furniture import judging_of, panels_on, shelf_on  # noqa: PLC0415 - see above
+    """Lay a desk and offer the panels in a window."""
+    from tianyi_desk.ui.furniture import elsewhere_of, judging_of, places_on, shelf_on  # noqa: PLC0415 - see above
 
     around = window.around
     around.lay(desk)
     shelf, judging = shelf_on(around), judging_of(around)
-    window.furnish(shelf, panels_on(around, shelf, judging))
+    window.furnish(shelf, places_on(around, shelf, judging))
     judging.told.connect(window.strip.tell)
     window.judge_wanted.connect(judging.start)
-    return Opened(window, around, shelf, judging)
+    return Opened(window, around, shelf, judging, elsewhere_of(around, window))
 
 
 def login_name() -> str:
@@ -176,13 +189,14 @@ def open_window(where: str | None, as_of: datetime | None) -> int:
             application.exit(3)
 
         opening = _open(where or default_database(), kept)
-        window.around.runner.start(opening, begin, title="正在打开", failed=give_up)
+        window.around.runner.start(opening, begin, title="正在打开", failed=give_up, at_close=AtClose.STOP)
         return application.exec()
 
 
 def _open(where: str | Path, kept: ExitStack) -> "Job[Desk]":
     """Open the desk off the window's thread; whoever holds `kept` closes it."""
     yield Progress("正在打开数据库")
+    require_database(where)
     from tianyi_desk.services.desk import open_desk  # noqa: PLC0415 - see above
     from tianyi_desk.services.policies import load_rule_book  # noqa: PLC0415 - see above
 

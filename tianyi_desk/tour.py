@@ -25,8 +25,7 @@ from tianyi_desk.ui.anomalies.anomalies_panel import AnomaliesPanel
 from tianyi_desk.ui.anomalies.decide_dialog import DecideDialog
 from tianyi_desk.ui.calendar.calendar_panel import CalendarPanel
 from tianyi_desk.ui.imports.import_panel import ImportPanel
-from tianyi_desk.ui.keys_sheet import KeysSheet
-from tianyi_desk.ui.main_window import EVERYWHERE
+from tianyi_desk.ui.keys_sheet import EVERYWHERE, KeysSheet
 from tianyi_desk.ui.map.map_panel import MapPanel
 from tianyi_desk.ui.periods import OwnPeriod, month_of
 from tianyi_desk.ui.photos.photos_panel import PhotosPanel
@@ -197,6 +196,9 @@ def _with_plans(tour: Tour) -> Iterator[Path]:
     window.top.find_box.clear()
     yield from _maps(tour)
     yield from _photos(tour)
+    window.show_panel("notices")
+    window.show_clause("M5.9(2)")
+    yield tour.take("通知")
     window.show_panel("anomalies")
     yield tour.take("异常")
     anomalies.model.tick(range(2, 5), on=True)

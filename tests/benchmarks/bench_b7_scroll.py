@@ -26,12 +26,12 @@ def scroll(database: Path, size: int) -> Frames:
         for name, panel in panels.items():
             opened.window.show_panel(name)
             sitting.wait(200)
-            for way, places in _ways(panel.view):
+            for way, places in ways(panel.view):
                 taken[f"{panel.title} {way}"] = [_frame(panel, place) for place in places]
     return taken
 
 
-def _ways(view: Any) -> Iterator[tuple[str, Iterator[int]]]:
+def ways(view: Any) -> Iterator[tuple[str, Iterator[int]]]:
     """Yield where the scroll bar goes: a wheel's notches, whole pages, the thumb dragged through everything."""
     bar = view.verticalScrollBar()
     page, last = bar.pageStep(), bar.maximum()

@@ -330,9 +330,12 @@ def facts(size: int) -> Iterator[Fact]:
         yield from record_facts(audit)
 
 
-def intake(size: int, *, plans_only: bool = False) -> Intake:
-    """Return what reading such a load would yield."""
+def intake(size: int, *, plans_only: bool = False, photos_of: int | None = None) -> Intake:
+    """Return what reading such a load would yield; with `photos_of` only so many plans, the last ones, have photos."""
     chosen = (fact for fact in facts(size) if not plans_only or isinstance(fact, Plan))
+    if photos_of is not None:
+        having = {audit.number for audit in audits(size) if audit.place >= size - photos_of}
+        chosen = (fact for fact in chosen if not isinstance(fact, Photo) or fact.plan in having)
     return Intake(drafts=tuple(_draft(fact) for fact in chosen))
 
 

@@ -75,11 +75,20 @@ def _peak_of_programs_mb() -> float | None:
 
 def peak_mb() -> float | None:
     """Return the most memory this process held at once, in MB; None where the system does not tell."""
+    return _told_of_memory("VmHWM")
+
+
+def held_mb() -> float | None:
+    """Return the memory this process holds now, in MB; None where the system does not tell."""
+    return _told_of_memory("VmRSS")
+
+
+def _told_of_memory(name: str) -> float | None:
     try:
         status = Path("/proc/self/status").read_text(encoding="ascii")
     except OSError:
         return None
-    kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))
+    kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith(name))
     return int(kilobytes) / 1024
 
 
@@ -156,13 +165,13 @@ def tell_ratio(name: str, measured: Measure, other: Measure, bar: float | None) 
     tell(f"  {name}：{other.seconds:.2f} s，{ratio:.2f} 倍（处理器 {of_cpu:.2f} 倍）{against}")
 
 
-def tell_memory(measured: Measure, bar_mb: float | None = None) -> None:
-    """Print the peak memory of the process that did the act."""
+def tell_memory(measured: Measure, bar_mb: float | None = None, name: str = "内存峰值") -> None:
+    """Print the peak memory of the process that did the act, or what else of it was noted in its place."""
     if measured.peak_mb is None:
-        tell("  内存峰值：本系统不告知")
+        tell(f"  {name}：本系统不告知")
     else:
         against = "" if bar_mb is None else f"，上限 {bar_mb:g} MB，{_met(measured.peak_mb <= bar_mb)}"
-        tell(f"  内存峰值：{measured.peak_mb:.0f} MB{against}")
+        tell(f"  {name}：{measured.peak_mb:.0f} MB{against}")
 
 
 def _met(met: bool) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from tests.benchmarks import make_load
 from tianyi_desk.models import tables as t
 from tianyi_desk.progress import finish
-from tianyi_desk.services.desk import open_desk
+from tianyi_desk.services.desk import Desk, open_desk
 from tianyi_desk.services.policies import load_rule_book
 
 DIFFERENT = 16
@@ -36,18 +36,23 @@ def fill(database: Path, plans: int) -> int:
     """Make a database of plans and photos, each with a file of its own name; return how many photos there are."""
     with open_desk(database, load_rule_book()) as desk:
         finish(desk.accept("标尺", desk.examine(make_load.intake(plans))))
-        store = desk.database.kept_files
-        assert store is not None
-        drawn = draw(store / "drawn", ONE_AND_A_HALF_MEGAPIXELS)
-        with desk.database.writing() as session:
-            rows = []
-            for key in session.scalars(select(t.photo.c.id)):
-                sha256 = hashlib.sha256(str(key).encode()).hexdigest()
-                target = store / sha256[:2] / f"{sha256}.jpg"
-                target.parent.mkdir(exist_ok=True)
-                os.link(drawn[key % DIFFERENT], target)
-                kept_as = f"{sha256[:2]}/{target.name}"
-                rows.append({"photo_id": key, "sha256": sha256, "kept_as": kept_as, "size": 1})
-            if rows:
-                session.execute(insert(t.photo_file), rows)
-        return len(rows)
+        return give_files(desk)
+
+
+def give_files(desk: Desk) -> int:
+    """Give every listed photo a file of its own name; return how many there are."""
+    store = desk.database.kept_files
+    assert store is not None
+    drawn = draw(store / "drawn", ONE_AND_A_HALF_MEGAPIXELS)
+    rows = []
+    with desk.database.writing() as session:
+        for key in session.scalars(select(t.photo.c.id)):
+            sha256 = hashlib.sha256(str(key).encode()).hexdigest()
+            target = store / sha256[:2] / f"{sha256}.jpg"
+            target.parent.mkdir(exist_ok=True)
+            os.link(drawn[key % DIFFERENT], target)
+            kept_as = f"{sha256[:2]}/{target.name}"
+            rows.append({"photo_id": key, "sha256": sha256, "kept_as": kept_as, "size": 1})
+        if rows:
+            session.execute(insert(t.photo_file), rows)
+    return len(rows)

@@ -103,7 +103,7 @@ def window(database: str, folder: str, as_of: str) -> Told:
 
 
 def _with_lists(window: Any) -> list[Any]:
-    return [panel for panel in window.panels.values() if hasattr(panel, "view") and panel.isVisible()]
+    return [panel for panel in window.panels.made if hasattr(panel, "view") and panel.isVisible()]
 
 
 if __name__ == "__main__":

@@ -111,7 +111,7 @@ def _empty(path: Path) -> Path:
         (cut_short, Fault.BROKEN),
         (_only_a_head, Fault.BROKEN),
         (_not_a_picture, Fault.UNKNOWN),
-        (_empty, Fault.UNKNOWN),
+        (_empty, Fault.EMPTY),
         (huge_by_its_head, Fault.HUGE),
         (lambda path: path, Fault.MISSING),
     ],

@@ -13,7 +13,7 @@ def _base() -> Basemap:
 
 def test_the_territory_is_complete(base: Basemap) -> None:
     assert len(base.provinces) == 34
-    assert {"台湾", "香港", "澳门", "西藏", "新疆", "海南"} <= {one.text for one in base.provinces}
+    assert {"台湾省", "香港", "澳门", "西藏", "新疆", "海南"} <= {one.text for one in base.provinces}
     assert len(base.counties) == 2891
     assert int((base.kinds == Border.DASH).sum()) == 10
 

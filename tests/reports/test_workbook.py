@@ -66,3 +66,29 @@ def test_no_text_becomes_a_formula(text: str) -> None:
 def test_it_is_dated_by_what_it_speaks_of() -> None:
     properties = load_workbook(BytesIO(finish(workbook_bytes(made(), as_it_is)))).properties
     assert properties.created == datetime(2026, 10, 27, 13, 40)
+
+
+def test_the_same_report_makes_the_same_bytes_whenever_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = Table("一", COLUMNS, (ROW, ("乙", None, None, None)), ("合计", 1.0, None, None), note="注")
+    first = finish(workbook_bytes(made(table), as_it_is))
+    monkeypatch.setattr("zipfile.time.time", lambda: 2_000_000_000.0)
+    monkeypatch.setattr("zipfile.time.localtime", lambda *_now: (2033, 5, 18, 3, 33, 20, 0, 0, 0))
+    assert finish(workbook_bytes(made(table), as_it_is)) == first
+    with ZipFile(BytesIO(first)) as parts:
+        assert {part.date_time for part in parts.infolist()} == {(2026, 10, 27, 13, 40, 0)}
+
+
+def test_a_cell_that_is_used_again_keeps_nothing_of_what_it_held() -> None:
+    columns = (Column("甲"), Column("乙"), Column("数", Kind.WHOLE), Column("日", Kind.DAY))
+    rows = (
+        ("=1", "-2", 3, date(2026, 10, 27)),
+        ("平", "", None, None),
+        ("+1", "平", True, date(1899, 1, 1)),
+        ("#REF!", "平", float("inf"), date(2026, 10, 28)),
+    )
+    assert read(Table("一", columns, rows))["一"][1:] == [
+        ("=1", "-2", 3, datetime(2026, 10, 27)),
+        ("平", None, None, None),
+        ("+1", "平", "是", "1899-01-01"),
+        ("#REF!", "平", None, datetime(2026, 10, 28)),
+    ]

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.calendar_lines import line, month_of_lines
@@ -67,6 +67,7 @@ def months(draw: st.DrawFn) -> list[PlanLine]:
 
 
 @given(months(), st.integers(0, 6))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_plan_is_in_one_bar_of_each_week_it_touches_or_counted_in_what_there_is_more(
     lines: list[PlanLine], room: int
 ) -> None:

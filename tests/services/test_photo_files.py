@@ -1,13 +1,16 @@
 """Photos' files are kept once, by what is in them, when folders come in and when pictures are dropped."""
 
+import errno
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from tests.builders import NUMBER
-from tests.photos.pictures import picture
+from tests.photos.pictures import cut_short, huge_by_its_head, picture
 from tests.services.photo_desk import (
     CLOSING,
     OPENING,
@@ -20,9 +23,12 @@ from tests.services.photo_desk import (
     visits,
 )
 from tianyi_desk.progress import finish
+from tianyi_desk.services import photo_store
 from tianyi_desk.services.desk import Desk, throw_away_desk
 from tianyi_desk.services.importing import preview
 from tianyi_desk.services.photo_adding import add_photos, are_pictures
+from tianyi_desk.services.pictures import picture as gallery_picture
+from tianyi_desk.services.pictures import thumbnails
 from tianyi_desk.services.policies import load_rule_book
 from tianyi_desk.trouble import DeskError
 
@@ -161,3 +167,79 @@ def test_only_picture_files_are_taken_for_pictures() -> None:
     assert not are_pictures([Path("a.jpg"), Path("计划.xlsx")])
     assert not are_pictures([])
     assert len(PHOTOS) == 3
+
+
+def fill_the_disk(monkeypatch: pytest.MonkeyPatch, room_for: int) -> None:
+    """Let the disk be full after so many copies; the next one is written in part."""
+    copy, made = photo_store._copy, count(1)
+
+    def copied(source: BinaryIO, target: Path) -> tuple[str, int]:
+        if next(made) > room_for:
+            target.write_bytes(source.read(100))
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return copy(source, target)
+
+    monkeypatch.setattr(photo_store, "_copy", copied)
+
+
+def test_where_the_disk_fills_up_while_pictures_are_added_nothing_is_half_saved(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_in(desk, *facts(), folder=photo_folder(tmp_path / "照片"))
+    before, shots, history = kept(desk), opened(desk).shots, desk.history_of_plan(NUMBER)
+    paths = [picture(tmp_path / f"{seed}.jpg", seed=seed) for seed in (7, 8, 9)]
+    fill_the_disk(monkeypatch, 2)
+    with pytest.raises(DeskError) as caught:
+        finish(add_photos(desk.database, "林知夏", NUMBER, OPENING, paths))
+    assert caught.value.happened.startswith("无法把照片保存到")
+    assert (caught.value.safe, caught.value.to_do) == (
+        "没有写入任何数据。",
+        "请检查磁盘空间和文件夹权限后再试。",
+    )
+    assert kept(desk) == before
+    assert opened(desk).shots == shots
+    assert desk.history_of_plan(NUMBER) == history
+
+
+def test_where_the_disk_fills_up_while_a_folder_comes_in_nothing_is_half_saved(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_in(desk, *facts())
+    fill_the_disk(monkeypatch, 1)
+    with pytest.raises(DeskError, match="磁盘空间"):
+        bring_in(desk, *facts("R0123012021002"), folder=photo_folder(tmp_path / "照片"))
+    assert kept(desk) == []
+    assert [shot.has_file for shot in opened(desk).shots] == [False] * 3
+
+
+def test_an_original_that_is_there_already_survives_a_full_disk(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_in(desk, *facts(), folder=photo_folder(tmp_path / "照片"))
+    before = kept(desk)
+    again = [picture(tmp_path / "同.jpg", seed=1), picture(tmp_path / "新.jpg", seed=9)]
+    fill_the_disk(monkeypatch, 1)
+    with pytest.raises(DeskError):
+        finish(add_photos(desk.database, "林知夏", NUMBER, CLOSING, again))
+    assert kept(desk) == before
+
+
+@pytest.mark.parametrize(
+    ("make", "word"),
+    [
+        (lambda path: path.touch(), "文件是空的（0 字节）"),
+        (cut_short, "图片已损坏"),
+        (lambda path: huge_by_its_head(path, 10_000, 10_000), "图片超过 6000 万像素"),
+    ],
+)
+def test_what_is_no_good_picture_is_kept_as_it_came_and_said_to_be(
+    desk: Desk, tmp_path: Path, make: Callable[[Path], object], word: str
+) -> None:
+    path = tmp_path / "坏.jpg"
+    make(path)
+    bring_in(desk, *facts()[:1])
+    finish(add_photos(desk.database, "林知夏", NUMBER, OPENING, [path]))
+    (shot,) = opened(desk).shots
+    assert (desk.database.kept_files / shot.kept_as).read_bytes() == path.read_bytes()  # type: ignore[operator]
+    assert finish(gallery_picture(desk.database, shot, (200, 200))).fault == word
+    assert finish(thumbnails(desk.database, [shot], 94))[0].fault == word

@@ -155,3 +155,40 @@ def test_every_point_of_a_plan_is_there_to_be_drawn(database: Database) -> None:
 
 def test_a_number_that_no_plan_bears_opens_nothing(database: Database) -> None:
     assert finish(open_place(database, BOOK, "没有", AS_OF)) is None
+
+
+def test_what_keeps_a_plan_from_being_placed_is_said(database: Database) -> None:
+    half = replace(position(), latitude=None, wgs_longitude=None, wgs_latitude=None, flaw=Flaw.HALF)
+    nowhere = replace(position(), wgs_longitude=None, wgs_latitude=None, flaw=Flaw.ZERO)
+    long = "大连市" + "某" * 40
+    places_of(
+        database,
+        plan(addresses=(address(at=position()), address(long), address("另一处", at=half))),
+        check_in(position=nowhere),
+        plan("R0123012021002", enterprise="乙厂", addresses=(address("坏的一处", at=half),)),
+        plan("R0123012021003", enterprise="丙厂"),
+        check_in("R0123012021003"),
+    )
+    many = place_of(database).missing
+    assert many == (f"审核地址2“大连市{'某' * 20}…”等 2 处没有坐标", "签到记录的坐标无效（0/0）")
+    assert place_of(database, "R0123012021002").missing == ("审核地址1“坏的一处”的坐标无效（只有一半）",)
+    assert place_of(database, "R0123012021003").missing == ()
+
+
+def test_a_secret_plan_bears_its_mark(database: Database) -> None:
+    line_of(database, plan(confidential=True), check_in(position=north(9)))
+    assert place_of(database).marks == ("涉密",)
+
+
+def test_a_check_in_of_a_bound_plan_is_on_the_map_of_both(database: Database) -> None:
+    other = "R0123012021002"
+    places_of(
+        database,
+        plan(addresses=(address(at=north(0)),)),
+        plan(other, projects=("ISO14001",)),
+        check_in(position=north(3)),
+    )
+    for number in (NUMBER, other):
+        deciding = place_of(database, number).deciding(Event.OPENING)
+        assert deciding is not None
+        assert deciding.distance_m == pytest.approx(3000, rel=0.01)

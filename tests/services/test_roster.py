@@ -247,3 +247,24 @@ def test_the_history_tells_corrections_and_looks_latest_first(database: Database
         ("导入", "录入员"),
     ]
     assert (history[1].field, history[1].before, history[1].after) == ("手机号", "138****0001", "138****0002")
+
+
+def test_odd_numbers_of_people_at_work_are_told_without_showing_them(database: Database) -> None:
+    roster = roster_of(
+        database,
+        person("崔明远", phone="13812345678", ccaa_number="1"),
+        person("贾思齐", phone="13812345678", ccaa_number="2"),
+        person("陶明", id_number="110105194912310021", phone="138123"),
+        person("韩照野", id_number="11", state="离职"),
+    )
+    told = {line.name: line.doubts for line in roster.people}
+    assert told == {
+        "崔明远": ("手机号与“贾思齐”相同",),
+        "贾思齐": ("手机号与“崔明远”相同",),
+        "陶明": (
+            "手机号应为 11 位数字、以 1 开头，现在是 6 位",
+            "身份证号最后一位校验码不对，请核对有没有输错",
+        ),
+        "韩照野": (),
+    }
+    assert page_of(database, "陶明").doubts == told["陶明"]

@@ -3,12 +3,12 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QColor, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ from tianyi_desk.progress import finish
 from tianyi_desk.services.desk import Desk, open_desk
 from tianyi_desk.services.policies import load_rule_book
 from tianyi_desk.services.samples import sample_sets
+from tianyi_desk.ui.palette import Palette
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.theme import Scheme, Theme
 
@@ -24,6 +25,7 @@ LONGEST_WAIT_MS = 20_000
 MONTHS = {sample.folder.name: sample for sample in sample_sets()}
 MONTH = MONTHS["2022-01"]
 """A small month: it imports and judges in a fraction of a second."""
+TOKENS = [field.name for field in fields(Palette) if field.name != "name"]
 
 
 @pytest.fixture(scope="session", name="theme")
@@ -99,6 +101,7 @@ def _sit(qtbot: QtBot, theme: Theme, tmp_path: Path, month_file: Path) -> Iterat
         windows.append(opened)
         if remembered is None:
             opened.window.resize(1440, 900)
+        opened.window.show_panel("import")
         opened.window.show()
         opened.shelf.refresh()
         sitting = Sitting(opened, desk, qtbot, kept)
@@ -112,3 +115,5 @@ def _sit(qtbot: QtBot, theme: Theme, tmp_path: Path, month_file: Path) -> Iterat
         opened.window.deleteLater()
     for context in desks:
         context.__exit__(None, None, None)
+    touched = [token for token in TOKENS if theme.colour(token) != QColor(theme.palette.of(token))]
+    assert not touched, "somebody painted with a changed colour of the theme itself"

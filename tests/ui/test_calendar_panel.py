@@ -1,10 +1,11 @@
 """日历 in the window: bars where the layout says, mouse and keys, the week by person, filters, the day's list."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPdfWriter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,18 +13,22 @@ from tests.calendar_lines import month_of_lines
 from tests.ui.conftest import Sit, Sitting
 from tianyi_desk.facts.vocabulary import Status
 from tianyi_desk.services.calendar_bars import Half
-from tianyi_desk.services.calendar_view import lay_out, monday_of, months_away
+from tianyi_desk.services.calendar_view import lay_out, months_away
 from tianyi_desk.services.policies import load_rule_book
 from tianyi_desk.ui.calendar.bars import TOKENS
 from tianyi_desk.ui.calendar.calendar_panel import CalendarPanel
 from tianyi_desk.ui.calendar.month_view import MonthView
+from tianyi_desk.ui.calendar.picture import put_on_paper
 from tianyi_desk.ui.calendar.week_grid import HEADS
+from tianyi_desk.ui.calendar.week_paint import WeekPainter
 from tianyi_desk.ui.calendar.words import short_name
+from tianyi_desk.ui.keys_sheet import EVERYWHERE
 from tianyi_desk.ui.panel import Period
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.theme import Theme
 
 DAY = timedelta(days=1)
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def panel_of(sitting: Sitting) -> CalendarPanel:
@@ -79,11 +84,11 @@ def test_arrows_move_the_day_and_page_keys_the_month(sit: Sit) -> None:
         sitting.qtbot.keyClick(panel.month_view, pressed)
         assert panel.day == months_away(start, months)
         assert panel.month.first == panel.day.replace(day=1)
-    panel.go_to(start)
-    sitting.qtbot.keyClick(panel.month_view, Qt.Key.Key_Home)
-    assert panel.day == monday_of(start)
     sitting.qtbot.keyClick(panel.month_view, Qt.Key.Key_End)
-    assert panel.day == monday_of(start) + 6 * DAY
+    assert panel.day == panel.month.first + 30 * DAY
+    panel.go_to(date(2020, 2, 29))
+    sitting.qtbot.keyClick(panel.month_view, Qt.Key.Key_Home)
+    assert panel.day == start
 
 
 def test_letters_go_to_today_to_the_week_and_to_the_month(sit: Sit) -> None:
@@ -318,9 +323,64 @@ def test_a_period_leads_the_calendar_to_its_month(sit: Sit) -> None:
 
 
 def test_a_month_without_plans_says_where_the_nearest_are(sit: Sit) -> None:
-    panel = panel_of(sit())
+    sitting = sit()
+    panel = panel_of(sitting)
     panel.go_to(date(2024, 6, 1))
-    assert "最近有计划的是 2022-01" in panel.foot.note.text()
+    assert "本月没有计划，最近有计划的是 2022-01" in panel.notice.note.text()
+    sitting.qtbot.mouseClick(panel.notice.go_button, Qt.MouseButton.LeftButton)
+    assert panel.month.first == date(2022, 1, 1)
+    assert panel.month_view.hasFocus()
+    assert not panel.notice.isVisible()
+
+
+def test_filters_that_hide_everything_are_named_as_the_reason(sit: Sit) -> None:
+    panel = panel_of(sit())
+    panel.go_to(busy_day(panel))
+    panel.filters.boxes[0].addItem("海南分公司", "海南分公司")
+    panel.filters.boxes[0].setCurrentIndex(panel.filters.boxes[0].count() - 1)
+    assert panel.notice.note.text() == "本月没有符合筛选的计划"
+    assert not panel.notice.go_button.isVisible()
+
+
+def test_a_year_without_its_days_off_is_told_in_sight(sit: Sit) -> None:
+    panel = panel_of(sit())
+    panel.go_to(date(2035, 3, 1))
+    assert "2035" in panel.notice.note.text()
+    assert panel.notice.isVisible()
+
+
+def test_the_picture_has_title_view_and_legend_and_goes_to_the_clipboard(sit: Sit) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    for view in (panel.month_view, panel.week):
+        panel.turn_to(view)
+        QGuiApplication.clipboard().clear()
+        sitting.qtbot.keyClick(view, Qt.Key.Key_C, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+        copied = QGuiApplication.clipboard().image()
+        assert copied.size() == panel.picture().size()
+        assert copied.pixelColor(2, 2) == QColor("#ffffff")
+
+
+def test_a_long_week_goes_on_on_further_sheets(qtbot: QtBot, tmp_path: Path) -> None:
+    paper = QPdfWriter(str(tmp_path / "周.pdf"))
+    tall = QImage(1300, 6000, QImage.Format.Format_RGB32)
+    tall.fill(QColor("white"))
+    assert put_on_paper(paper, tall) == 4
+
+
+def test_painting_a_conflict_leaves_the_themes_colours_alone(qtbot: QtBot, theme: Theme) -> None:
+    picture = QImage(200, 80, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    WeekPainter(theme)._conflict(painter, QRectF(10, 10, 100, 40))
+    painter.end()
+    assert theme.colour("doubt").alpha() == 255
+
+
+def test_a_sheet_of_paper_takes_the_picture(sit: Sit, tmp_path: Path) -> None:
+    panel = panel_of(sit())
+    paper = QPdfWriter(str(tmp_path / "日历.pdf"))
+    assert put_on_paper(paper, panel.picture()) == 1
+    assert (tmp_path / "日历.pdf").stat().st_size > 10_000
 
 
 def test_an_empty_desk_says_what_to_do_and_takes_the_keys(sit: Sit) -> None:
@@ -376,3 +436,22 @@ def test_the_pointer_lights_up_every_bar_of_a_plan(sit: Sit) -> None:
 )
 def test_a_bar_leaves_the_legal_form_out(whole: str, short: str) -> None:
     assert short_name(whole) == short
+
+
+def test_no_panel_takes_a_key_that_is_the_windows(sit: Sit) -> None:
+    panels = sit().opened.window.panels.values()
+    taken = {hint.keys for hint in EVERYWHERE} - {"Ctrl+O"}  # in 导入 it is the same act
+    assert not [(panel.title, hint.keys) for panel in panels for hint in panel.hints if hint.keys in taken]
+
+
+def test_beside_a_plan_the_legend_goes_below_the_calendar(sit: Sit) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    assert panel.filters.legend.isVisible()
+    assert not panel.foot.isVisible()
+    panel.go_to(busy_day(panel))
+    panel.plan_wanted.emit(panel.list.number(), False)
+    sitting.settle()
+    sitting.qtbot.waitUntil(panel.foot.isVisible)
+    assert not panel.filters.legend.isVisible()
+    assert all(box.width() >= 96 for box in panel.filters.boxes)

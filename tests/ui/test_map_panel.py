@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -13,7 +14,8 @@ from pytestqt.modeltest import ModelTester
 from tests.ui.conftest import Sit, Sitting
 from tianyi_desk.geo.distance import distance_m
 from tianyi_desk.services.places_view import PlaceVerdict
-from tianyi_desk.ui.map.furniture import length_words, nice_length
+from tianyi_desk.ui.map.degrees import step_for
+from tianyi_desk.ui.map.furniture import degree_numbers, length_words, nice_length
 from tianyi_desk.ui.map.map_panel import MapPanel
 from tianyi_desk.ui.panel import Period
 
@@ -195,6 +197,150 @@ def test_a_period_without_plans_says_so_and_an_empty_desk_what_to_do(sit: Sit) -
     assert panel.list_empty.isVisible()
     empty = panel_of(sit(filled=False))
     assert empty.empty.isVisible()
+
+
+def test_names_keep_clear_of_each_other_of_plans_and_of_what_stands_on_the_map(sit: Sit) -> None:
+    panel = everything(sit())
+    view = panel.map.view
+    for overview in (False, True):
+        if overview:
+            panel.turn_overview()
+        for _ in range(6):
+            view.viewport().repaint()
+            frame = view.frame()
+            whole = QRectF(0, 0, frame.width, frame.height)
+            crowd = view.dots.crowd(frame) if overview else view.plan.crowd(frame)
+            names = [box for _text, box in view.names.standing(frame) if box.intersects(whole)]
+            assert all(whole.contains(box) for box in names)
+            for place, box in enumerate(names):
+                others = [*names[:place], *view.standing(frame), *crowd.boxes]
+                assert not any(box.intersects(one) for one in others)
+            view.zoom(0.4 if not overview else 2.5)
+    assert view.names.standing(view.frame())
+
+
+def test_the_lines_of_degrees_lie_where_their_numbers_say(sit: Sit) -> None:
+    panel = panel_of(sit())
+    panel.turn_overview()
+    view = panel.map.view
+    frame = view.frame()
+    for box, words in degree_numbers(frame, view.plane):
+        longitude, latitude = view.point_at(box.center())
+        degrees, side = words.split("° ")
+        assert (longitude if side == "E" else latitude) == pytest.approx(float(degrees), abs=1.5)
+    assert len(degree_numbers(frame, view.plane)) > 6
+
+
+@pytest.mark.parametrize(("scale", "step"), [(1e-4, 20.0), (0.001, 2.0), (0.1, 0.02), (50.0, 0.001)])
+def test_lines_of_degrees_are_neither_crowded_nor_lost(scale: float, step: float) -> None:
+    assert step_for(scale) == step
+
+
+def test_taiwan_is_named_as_a_province_at_every_zoom(sit: Sit) -> None:
+    panel = panel_of(sit())
+    panel.turn_overview()
+    view = panel.map.view
+    view.viewport().repaint()
+    names = {text for text, _box in view.names.standing(view.frame())}
+    assert {"台湾省", "香港", "澳门", "海南", "西藏", "新疆", "南海诸岛", "钓鱼岛"} <= names
+    for kilometres in (1500, 800, 500):
+        x, y = view.plane.flat(121.0, 23.8)
+        half = kilometres * 500
+        view.look_at(QRectF(float(x) - half, float(y) - half / 2, 2 * half, half), 0)
+        view.settle()
+        view.viewport().repaint()
+        named = [text for text, _box in view.names.standing(view.frame())]
+        assert named.count("台湾省") == 1
+
+
+def test_names_are_placed_anew_when_the_map_has_been_moved(sit: Sit) -> None:
+    sitting = sit()
+    view = everything(sitting).map.view
+    view.zoom(0.1)
+    view.viewport().repaint()
+    before = view.names.standing(view.frame())
+    view.box.translateBy(x=-120 / view.frame().scale, y=0.0)
+    view.viewport().repaint()
+    frame = view.frame()
+    assert [box.translated(120, 0) for _text, box in before] == [
+        box for _text, box in view.names.standing(frame)
+    ]
+    view.settle()
+    view.viewport().repaint()
+    whole = QRectF(0, 0, frame.width, frame.height)
+    seen = [box for _text, box in view.names.standing(frame) if box.intersects(whole)]
+    assert all(whole.contains(box) for box in seen)
+
+
+def test_check_ins_on_one_point_are_counted_and_all_told(sit: Sit) -> None:
+    panel = everything(sit())
+    view = panel.map.view
+    place = view.plan.place
+    assert place is not None
+    one = next(signed for signed in place.signed if signed.point)
+    crowd = tuple(replace(one, name=f"第{number}人", decides=False, fix=None) for number in range(20))
+    view.show_plan(replace(place, signed=crowd), panel.view.current())
+    view.viewport().repaint()
+    (counted,) = [stood for stood in view.plan.stood if len(stood.tips) > 1]
+    assert len(counted.tips) == 20
+    told = view.plan.tip_at(counted.spot)
+    assert "第0人" in told
+    assert told.endswith("… 共 20 条")
+
+
+def test_plans_on_one_spot_are_chosen_one_after_the_other(sit: Sit) -> None:
+    sitting = sit()
+    panel = everything(sitting)
+    panel.turn_overview()
+    view = panel.map.view
+    lines = [replace(line, point=(121.6, 38.9)) for line in panel.model.rows if line.point][:3]
+    view.show_all(lines)
+    view.mark(lines[0])
+    view.viewport().repaint()
+    (cluster,) = view.dots.clusters
+    assert all(line.number in view.dots.tip_at(view.frame().pixel(cluster.x, cluster.y)) for line in lines)
+    chosen = []
+    for _ in range(4):
+        view.enter(cluster)
+        chosen.append(panel.view.current().number)  # type: ignore[union-attr]
+    assert chosen == [line.number for line in (*lines[1:], *lines[:2])]
+
+
+def test_moving_in_the_list_brings_the_plan_into_sight_on_the_overview(sit: Sit) -> None:
+    sitting = sit()
+    panel = everything(sitting)
+    panel.turn_overview()
+    view = panel.map.view
+    x, y = view.plane.flat(80.0, 40.0)
+    view.look_at(QRectF(float(x), float(y), 3e5, 3e5), 0)
+    place = next(place for place, line in enumerate(panel.model.rows) if place and line.point)
+    panel.view.go_to(place)
+    line = panel.model.row(place)
+    assert line.point is not None
+    frame = view.frame()
+    x, y = view.plane.flat(*line.point)
+    assert QRectF(0, 0, frame.width, frame.height).contains(frame.pixel(float(x), float(y)))
+
+
+def test_a_plan_that_cannot_be_placed_says_why_and_what_to_do(sit: Sit) -> None:
+    sitting = sit()
+    panel = everything(sitting)
+    line, place = panel.view.current(), panel.map.view.plan.place
+    assert line is not None
+    assert place is not None
+    panel.map.show_head(replace(line, verdict=PlaceVerdict.UNPLACED), replace(place, missing=("没有坐标",)))
+    assert panel.map.notice.isVisible()
+    assert panel.map.notice.text().startswith("无法定位：没有坐标")
+    assert "重新导入" in panel.map.notice.text()
+    panel.map.show_head(line, place)
+    assert not panel.map.notice.isVisible()
+
+
+def test_the_keyboard_is_in_the_list_as_soon_as_the_map_is_opened(sit: Sit) -> None:
+    sitting = sit()
+    assert panel_of(sitting).list_empty.hasFocus()  # of this month's plans none is off
+    sitting.qtbot.keyClick(panel_of(sitting).list_empty, Qt.Key.Key_5)
+    assert panel_of(sitting).view.hasFocus()
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from tianyi_desk.facts.vocabulary import PhotoCategory, SeenBy
 from tianyi_desk.progress import finish
 from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.gallery import UNDECIDED
+from tianyi_desk.services.photo_adding import add_photos
 from tianyi_desk.ui.panel import Period
 from tianyi_desk.ui.photos.photos_panel import PhotosPanel
 
@@ -301,3 +302,50 @@ def test_the_models_keep_qts_rules(sitting: Sitting, qtmodeltester: ModelTester)
     panel = panel_of(sitting)
     qtmodeltester.check(panel.side.model)
     qtmodeltester.check(panel.roster.model)
+
+
+def test_the_policys_limit_and_the_uploads_minutes_stand_over_the_strips(sitting: Sitting) -> None:
+    late = photo(NUMBER, file_name="首1.jpg", uploaded_at=at("2021-10-18 09:41"))
+    finish(sitting.desk.accept("录入员", sitting.desk.examine(builders.intake(late))))
+    panel = panel_of(sitting)
+    heads = panel.stage.strips._heads
+    assert [heads[category].limit for category in PhotoCategory] == ["限 1–3", "限 1–3", "至多 9"]
+    assert heads[OPENING].timing == "09:41 迟 71 分"
+    assert panel.stage.strips._head_tip(QPoint(20, 10)).endswith("1 张中 1 张在时限外（H07）")
+    assert not panel.stage.strips.grab().isNull()
+
+
+def test_the_same_file_in_another_visit_is_pointed_out_and_leads_there(
+    sitting: Sitting, tmp_path: Path
+) -> None:
+    same = picture(tmp_path / "同一张.jpg", seed=1)
+    finish(add_photos(sitting.desk.database, "林知夏", SECOND, PhotoCategory.OTHER, [same]))
+    panel = panel_of(sitting)
+    stage = panel.stage
+    sitting.wait_for(lambda: bool(stage._twins))
+    assert panel.shot is not None
+    assert panel.shot.file_name == "首1.jpg"
+    assert not stage.twin_bar.isHidden()
+    assert stage.twin_words.text() == f"与 {SECOND} 鞍山钢结构 其他照片为同一文件"
+    press(sitting, Key.Key_Right)
+    assert stage.twin_bar.isHidden()
+    press(sitting, Key.Key_Left)
+    stage._open_twin()
+    assert sitting.opened.window.drawer.page is not None
+    assert sitting.opened.window.drawer.page.number == SECOND
+
+
+def test_the_codes_of_a_visit_stand_in_its_head(sitting: Sitting) -> None:
+    panel = panel_of(sitting)
+    press(sitting, Key.Key_1, Key.Key_X)
+    assert [chip.strong for chip in panel.stage.codes.chips] == ["H11", "H12"]
+
+
+def test_an_original_deleted_behind_ones_back_is_said_to_be_gone(sitting: Sitting) -> None:
+    panel = panel_of(sitting)
+    last = panel.shots[-1]
+    assert sitting.desk.database.kept_files is not None
+    (sitting.desk.database.kept_files / last.kept_as).unlink()
+    panel.darkroom.forget()
+    panel.show_shot(last)
+    sitting.wait_for(lambda: panel.stage.view._word.text() == "没有文件")

@@ -1,75 +1,196 @@
-"""报告 in the window: a month's pages are seen before they are saved, and what is saved is what was seen."""
+"""报告 in the window: a paper's pages are seen before they are saved, and what is saved is what was seen."""
 
 from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 
-from tests.ui.conftest import Sit, Sitting
+from tests.ui.conftest import Sit, Sitting, typed
+from tianyi_desk.ui.panel import Period
+from tianyi_desk.ui.periods import month_of
+from tianyi_desk.ui.reporting import reports_panel
+from tianyi_desk.ui.reporting.choice import PERIOD, PLAN
+from tianyi_desk.ui.reporting.pages import Fit
 from tianyi_desk.ui.reporting.reports_panel import ReportsPanel
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def panel_of(sitting: Sitting) -> ReportsPanel:
     sitting.opened.window.show_panel("reports")
     panel = sitting.opened.window.panels["reports"]
     assert isinstance(panel, ReportsPanel)
-    sitting.wait_for(lambda: panel.preview is not None or not panel.months.rows)
+    sitting.wait_for(lambda: panel.preview is not None or not panel.choice.months.rows)
+    return panel
+
+
+def another(sitting: Sitting, panel: ReportsPanel) -> None:
+    before = panel.preview
+    sitting.wait_for(lambda: panel.preview is not None and panel.preview is not before)
+
+
+def one_plan(sitting: Sitting) -> ReportsPanel:
+    panel = panel_of(sitting)
+    sitting.qtbot.keyClick(panel, Qt.Key.Key_2, CONTROL)
+    another(sitting, panel)
     return panel
 
 
 def test_the_newest_month_is_shown_page_by_page(sit: Sit) -> None:
     sitting = sit()
     panel = panel_of(sitting)
-    assert panel.months.row(0).month == sitting.opened.shelf.months()[0][0]
+    month, many = sitting.opened.shelf.months()[0]
+    line = panel.choice.months.row(0)
+    assert (f"{line.period.first:%Y-%m}", line.plans) == (month, many)
     assert panel.pages.count > 1
-    assert panel.place.text() == f"第 1 页 共 {panel.pages.count} 页"
+    assert panel.bar.place.text() == f"第 1 页 共 {panel.pages.count} 页"
     sitting.qtbot.keyClick(panel.pages, Qt.Key.Key_PageDown)
     assert panel.pages.page_in_sight() == 2
     sitting.qtbot.keyClick(panel.pages, Qt.Key.Key_End)
     assert panel.pages.page_in_sight() == panel.pages.count
 
 
-def test_another_month_is_set_when_it_is_chosen(sit: Sit) -> None:
+def test_another_period_is_set_when_it_is_chosen(sit: Sit) -> None:
     sitting = sit()
     panel = panel_of(sitting)
-    before = panel.preview
-    sitting.qtbot.keyClick(panel.view, Qt.Key.Key_Down)
-    sitting.wait_for(lambda: panel.preview is not None and panel.preview is not before)
+    assert panel.choice.months.row(-1).period == Period()
+    sitting.qtbot.keyClick(panel.choice.month_view, Qt.Key.Key_End, CONTROL)
+    another(sitting, panel)
     assert panel.preview is not None
-    assert panel.pdf_button.isEnabled()
+    assert panel.preview.report.title == "现场审核签到监督报告"
+    assert panel.parts.pdf.isEnabled()
+
+
+def test_a_period_of_the_top_bar_is_offered_too(sit: Sit) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    first = panel.choice.months.row(0).period.first
+    assert first is not None
+    days = Period(first, first.replace(day=28))
+    panel.set_period(days)
+    another(sitting, panel)
+    assert panel.choice.current() is panel.choice.months.row(0)
+    assert panel.choice.months.row(0).period == days
+    assert panel.preview is not None
+    assert f"{first} 至 {first.replace(day=28)}" in panel.preview.report.subtitle
+    panel.set_period(month_of(first))
+    another(sitting, panel)
+    assert panel.preview.report.title == "现场审核签到月度监督报告"
+
+
+def test_one_plan_has_a_paper_of_its_own_without_a_workbook(sit: Sit) -> None:
+    sitting = sit()
+    panel = one_plan(sitting)
+    line = panel.choice.plans.row(0)
+    assert panel.preview is not None
+    assert line.number in panel.preview.report.subtitle
+    assert panel.parts.pdf.isEnabled()
+    assert not panel.parts.workbook.isEnabled()
+    panel.save_workbook()  # says nothing, writes nothing
+    sitting.qtbot.keyClick(panel, Qt.Key.Key_1, CONTROL)
+    another(sitting, panel)
+    assert panel.choice.kinds.currentIndex() == PERIOD
+    assert panel.parts.workbook.isEnabled()
+
+
+def test_a_plan_is_found_by_name_and_nothing_found_is_said(sit: Sit) -> None:
+    sitting = sit()
+    panel = one_plan(sitting)
+    wanted = panel.choice.plans.row(len(panel.choice.plans.rows) - 1)
+    typed(panel.choice.find_box, wanted.number)
+    sitting.wait_for(lambda: [line.number for line in panel.choice.plans.rows] == [wanted.number])
+    sitting.wait_for(lambda: panel.preview is not None and wanted.number in panel.preview.report.subtitle)
+    typed(panel.choice.find_box, "没有的企业")
+    sitting.wait_for(lambda: not panel.choice.plans.rows)
+    assert panel.empty.heading.text() == "没有这样的计划"
+    assert not panel.parts.pdf.isEnabled()
+    assert panel.choice.kinds.currentIndex() == PLAN
+
+
+def test_a_part_of_the_contents_leads_to_its_page(sit: Sit) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    titles = [part.title for part in panel.parts.model.rows]
+    assert titles[0] == "目录"
+    assert "1　摘要" in titles
+    panel.parts.view.go_to(len(titles) - 1)
+    sitting.qtbot.keyClick(panel.parts.view, Qt.Key.Key_Return)
+    assert panel.pages.page_in_sight() == panel.parts.model.row(len(titles) - 1).page
 
 
 def test_what_is_saved_is_what_was_seen(sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sitting = sit()
     panel = panel_of(sitting)
     assert panel.preview is not None
+    asked: list[str] = []
+
+    def place(_panel: object, suggested: Path, kind: str) -> Path:
+        asked.append(f"{suggested.name} {kind}")
+        return tmp_path / f"报告{suggested.suffix}"
+
+    monkeypatch.setattr("tianyi_desk.ui.exporting.ask_for_place", place)
     pdf, sheet = tmp_path / "报告.pdf", tmp_path / "报告.xlsx"
-    chosen = iter([str(pdf), str(sheet)])
-    monkeypatch.setattr(
-        "tianyi_desk.ui.reporting.reports_panel.QFileDialog.getSaveFileName",
-        lambda *_asked: (next(chosen), ""),
-    )
-    sitting.qtbot.keyClick(panel.view, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    sitting.qtbot.keyClick(panel.choice.month_view, Qt.Key.Key_S, CONTROL)
     sitting.wait_for(pdf.exists)
     assert pdf.read_bytes() == panel.preview.pdf
-    sitting.qtbot.keyClick(panel.view, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    sitting.qtbot.keyClick(panel.choice.month_view, Qt.Key.Key_E, CONTROL)
     sitting.wait_for(sheet.exists)
     assert "口径" in openpyxl.load_workbook(sheet).sheetnames
+    month = sitting.opened.shelf.months()[0][0]
+    assert asked == [f"签到核查报告 {month}.pdf PDF 文件", f"签到核查报告 {month}.xlsx Excel 工作簿"]
+
+
+def test_a_setting_that_was_stopped_can_be_begun_again(sit: Sit) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    panel.set_again()
+    assert panel._running is not None
+    panel._running.cancel()
+    sitting.wait_for(lambda: panel._running is None)
+    assert panel.empty.heading.text() == "已停止排版"
+    assert not panel.parts.pdf.isEnabled()
+    assert panel._again.isVisible()
+    panel._again.click()
+    another(sitting, panel)
+    assert panel.pages.isVisible()
 
 
 def test_an_empty_desk_says_where_reports_come_from(sit: Sit) -> None:
     panel = panel_of(sit(filled=False))
     assert panel.empty.isVisible()
-    assert not panel.pdf_button.isEnabled()
+    assert panel.empty.heading.text() == reports_panel.NOTHING_YET[0]
+    assert not panel.parts.pdf.isEnabled()
+    assert not panel._again.isVisible()
 
 
-def test_pages_grow_and_shrink_and_fit_the_width(sit: Sit) -> None:
+def test_pages_grow_and_shrink_and_fit(sit: Sit) -> None:
     sitting = sit()
     panel = panel_of(sitting)
-    fitting = panel.pages._size(0).width()
-    sitting.qtbot.keyClick(panel.pages, Qt.Key.Key_Minus)
-    assert panel.pages._size(0).width() < fitting
-    sitting.qtbot.keyClick(panel.pages, Qt.Key.Key_0)
-    assert panel.pages._size(0).width() == fitting
+    pages = panel.pages
+    fitting = pages._size(0).width()
+    sitting.qtbot.keyClick(pages, Qt.Key.Key_Minus)
+    assert pages._size(0).width() < fitting
+    assert pages.fitted is None
+    sitting.qtbot.keyClick(pages, Qt.Key.Key_9)
+    assert pages._size(0).height() < pages.viewport().height()
+    assert panel.bar._fits[Fit.WHOLE].isChecked()
+    sitting.qtbot.keyClick(pages, Qt.Key.Key_0)
+    assert pages._size(0).width() == fitting
+    middle = QPointF(pages.viewport().rect().center())
+    turn = QWheelEvent(
+        middle,
+        pages.viewport().mapToGlobal(middle),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        CONTROL,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(pages.viewport(), turn)
+    assert pages._size(0).width() > fitting
+    assert panel.bar.zoomed.text() == f"{pages.scale():.0%}"
     sitting.settle()

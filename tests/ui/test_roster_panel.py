@@ -363,3 +363,20 @@ def test_the_models_keep_qts_rules(sit: Sit, qtmodeltester: ModelTester, which: 
         "history": panel.person.history.rows,
     }
     qtmodeltester.check(models[which])
+
+
+def test_the_fields_stay_where_they_are_while_something_wrong_is_typed(sit: Sit) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    tops: list[list[int]] = []
+
+    def fill(dialog: PersonDialog) -> None:
+        for phone in ("1380", "13812345678"):
+            write(dialog, name="陶然", phone=phone)
+            QApplication.processEvents()
+            tops.append([field.y() for field in dialog.fields.values()])
+        dialog.reject()
+
+    answering(fill)
+    panel.acts.add()
+    assert tops[0] == tops[1]

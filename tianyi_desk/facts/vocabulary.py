@@ -3,14 +3,20 @@
 from enum import StrEnum
 
 
-class Event(StrEnum):
+class Word(StrEnum):
+    """A word of the trade, equal to its text and hashed as that: by C, not by a call for each look-up."""
+
+    __hash__ = str.__hash__
+
+
+class Event(Word):
     """The two check-ins that a plan owes (M2.1 三)."""
 
     OPENING = "签到"
     CLOSING = "签退"
 
 
-class Channel(StrEnum):
+class Channel(Word):
     """Where a plan is signed: the regulator's mini-program, DingTalk, or nowhere."""
 
     MINI_PROGRAM = "认证到"
@@ -18,7 +24,7 @@ class Channel(StrEnum):
     NONE = "不适用"
 
 
-class AuditMode(StrEnum):
+class AuditMode(Word):
     """审核方式: FS01 现场, FS02 远程, FS03 相结合 (F7)."""
 
     ON_SITE = "现场"
@@ -26,7 +32,7 @@ class AuditMode(StrEnum):
     MIXED = "现场+远程"
 
 
-class Role(StrEnum):
+class Role(Word):
     """A team member's part in the audit."""
 
     LEADER = "组长"
@@ -35,7 +41,7 @@ class Role(StrEnum):
     EXPERT = "技术专家"
 
 
-class PhotoCategory(StrEnum):
+class PhotoCategory(Word):
     """Where in the mini-program a photo was uploaded (M2.7)."""
 
     OPENING_MEETING = "首次会议"
@@ -43,21 +49,21 @@ class PhotoCategory(StrEnum):
     OTHER = "其他照片"
 
 
-class SeenBy(StrEnum):
+class SeenBy(Word):
     """How a reviewer recognised the people in a photo (N6.3)."""
 
     ON_SITE = "现场"
     VIDEO = "视频"
 
 
-class Side(StrEnum):
+class Side(Word):
     """Who explains an anomaly (F6)."""
 
     AUDITOR = "审核员"
     BODY = "机构"
 
 
-class AnomalyKind(StrEnum):
+class AnomalyKind(Word):
     """What an explanation is about: the regulator's three anomalies, or other circumstances (F5)."""
 
     NOT_SIGNED = "未签到"
@@ -66,7 +72,7 @@ class AnomalyKind(StrEnum):
     STATEMENT = "其他情况说明"
 
 
-class Disposition(StrEnum):
+class Disposition(Word):
     """What a person decided about a finding; the first means nobody did yet."""
 
     OPEN = "未处理"
@@ -74,7 +80,7 @@ class Disposition(StrEnum):
     DISMISSED = "已排除"
 
 
-class DraftStage(StrEnum):
+class DraftStage(Word):
     """How far a text on its way to being filed is; only the last counts for the rules."""
 
     WRITING = "起草"
@@ -85,7 +91,7 @@ class DraftStage(StrEnum):
     DROPPED = "已放弃"
 
 
-class DraftAct(StrEnum):
+class DraftAct(Word):
     """What somebody did with a text; each makes a version of it."""
 
     WRITE = "起草"
@@ -99,14 +105,14 @@ class DraftAct(StrEnum):
     DROP = "放弃"
 
 
-class AttachmentKind(StrEnum):
+class AttachmentKind(Word):
     """What a file beside a text is for."""
 
     EVIDENCE = "附件"
     PROOF = "填报凭证"
 
 
-class FindingClass(StrEnum):
+class FindingClass(Word):
     """The five classes, counted apart and never added up."""
 
     OFFICIAL = "官方异常"
@@ -116,7 +122,7 @@ class FindingClass(StrEnum):
     REMINDER = "提醒"
 
 
-class Status(StrEnum):
+class Status(Word):
     """签到情况 of a plan (rule book, section 5)."""
 
     CANCELLED = "已作废"
@@ -131,14 +137,14 @@ class Status(StrEnum):
     NORMAL = "正常"
 
 
-class MustSign(StrEnum):
+class MustSign(Word):
     """Who demands the check-in: the regulator's own table, or only the company."""
 
     OFFICIAL = "官方"
     HOUSE = "机构"
 
 
-class Flaw(StrEnum):
+class Flaw(Word):
     """Why a given coordinate cannot be used (D02)."""
 
     HALF = "只有一半"
@@ -147,7 +153,7 @@ class Flaw(StrEnum):
     OUTSIDE_CHINA = "不在中国范围内"
 
 
-class Origin(StrEnum):
+class Origin(Word):
     """Where an address's coordinate came from."""
 
     IMPORTED = "导入"
@@ -155,7 +161,7 @@ class Origin(StrEnum):
     GEOCODED = "地名推算"
 
 
-class Entity(StrEnum):
+class Entity(Word):
     """The kinds of things that files bring in; the values are the sheet names of the standard template."""
 
     PLAN = "审核计划"

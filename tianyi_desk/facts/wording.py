@@ -1,6 +1,7 @@
 """How figures, moments and private numbers read, everywhere the same."""
 
 import math
+import re
 import unicodedata
 from datetime import date, datetime
 
@@ -69,11 +70,12 @@ def masked_id_number(number: str) -> str:
 
 
 _HALF_WIDTH = {mark: mark - 0xFEE0 for mark in range(ord("！"), ord("～") + 1)} | {0x3000: 0x20}
+_WIDE = re.compile("[！-～\u3000]")
 
 
 def width_folded(text: str) -> str:
     """Return text with full-width letters, digits and punctuation as half-width ones, and trimmed."""
-    return text.translate(_HALF_WIDTH).strip()
+    return (text.translate(_HALF_WIDTH) if _WIDE.search(text) else text).strip()
 
 
 def enterprise_folded(name: str) -> str:

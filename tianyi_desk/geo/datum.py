@@ -26,6 +26,8 @@ class Datum(StrEnum):
     GCJ02 = "GCJ-02"
     BD09 = "BD-09"
 
+    __hash__ = str.__hash__  # hashed as the text that it equals: by C, not by a call for each look-up
+
 
 SHIFTS: dict[Datum, tuple[Shift, ...]] = {
     Datum.WGS84: (),

@@ -1,7 +1,7 @@
 """Open the database: a kept one migrated to the newest schema, or a throw-away one in memory."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
 from tianyi_desk.models import faults, tables
+from tianyi_desk.models.watching import Watch, newest_change
 from tianyi_desk.trouble import DeskError
 
 BUSY_SECONDS = 10.0
@@ -30,6 +31,7 @@ class Database:
         self.where = where
         self.kept_files = kept_files
         self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
+        self._watch: Watch | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -47,13 +49,27 @@ class Database:
         Whatever leaves the block early (an error, a closed job) rolls everything back. Raises DeskError where
         another program holds the database, the disk is full, or the file may not be written.
         """
-        with faults.told(self.where), Session(self._writer) as session:
-            session.connection()  # takes the write lock now, so that what is read here stays true
-            yield session
-            session.commit()
+        watch = self._watch
+        with faults.told(self.where), watch.own.during() if watch else nullcontext():
+            with Session(self._writer) as session:
+                session.connection()  # takes the write lock now, so that what is read here stays true
+                before = newest_change(session) if watch else 0
+                yield session
+                after = newest_change(session) if watch else 0
+                session.commit()
+            if watch is not None:
+                watch.own.note(range(before + 1, after + 1))
+
+    def watched(self) -> Watch | None:
+        """Begin to watch for what others commit; None where nobody else can, or where no SQLite file tells of it."""
+        if self.engine.dialect.name == "sqlite" and self.kept_files is not None:
+            self._watch = Watch(self.engine)
+        return self._watch
 
     def close(self) -> None:
         """Let go of the database's files."""
+        if self._watch is not None:
+            self._watch.close()
         self.engine.dispose()
 
 

@@ -2,9 +2,9 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, time, timedelta
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from tianyi_desk.facts.plan import Plan
 from tianyi_desk.facts.vocabulary import Disposition
 from tianyi_desk.models import neighbours, reading
 from tianyi_desk.models import tables as t
+from tianyi_desk.models.columns import Columns, columns_of
 from tianyi_desk.models.quick import builder, collector_paused
 
 DECIDED = (Disposition.CONFIRMED, Disposition.DISMISSED)
@@ -29,23 +30,24 @@ class _OfPlan(Protocol):
 R = TypeVar("R", bound=_OfPlan)
 
 
-def load_ledger(session: Session, plans: Collection[str] | None = None) -> Ledger:
+def load_ledger(session: Session, plans: Collection[str] | None = None, *, compared: bool = True) -> Ledger:
     """Return the facts to judge, every plan's or those that judging the plans of these numbers needs.
 
-    For some plans: theirs, those of their visits, and the neighbours that S01, S03 and S04 look at.
+    For some plans: theirs, those of their visits, and, unless they are not to be `compared`, the neighbours that S01,
+    S03 and S04 look at.
     """
     with collector_paused():
-        keys = None if plans is None else neighbours.needed(session, plans)
+        keys = None if plans is None else neighbours.needed(session, plans, compared=compared)
         where = reading.sheets(session)
         found = reading.plans(session, keys, where)
         numbers = {key: plan.number for key, plan in found.items()}
-        rows = reading.rows(session, reading.CHECK_IN, t.check_in.c.plan_id, keys)
-        check_ins = _by_plan(reading.check_ins(rows, numbers, where).values())
+        signed = reading.blocks(session, reading.CHECK_IN, t.check_in.c.plan_id, keys)
+        check_ins = _by_plan(reading.check_ins(signed, numbers, where).values())
         photos = _by_plan(reading.photos(session, keys, numbers, where).values())
         reviews = _by_plan(reading.reviews(session, keys, numbers, where).values())
         explanations = _by_plan(reading.explanations(session, keys, numbers, where).values())
         if keys is not None:
-            loose = reading.check_ins(_loose_rows(session, found.values()), numbers, where)
+            loose = reading.check_ins(_loose(session, found.values()), numbers, where)
             check_ins[""] = list(loose.values())
         people = reading.people(session, where)
         return Ledger(
@@ -72,7 +74,7 @@ def _by_plan(facts: Iterable[R]) -> defaultdict[str, list[R]]:
     return grouped
 
 
-def _loose_rows(session: Session, plans: Collection[Plan]) -> Iterable[Any]:
+def _loose(session: Session, plans: Collection[Plan]) -> Iterator[Columns]:
     """Read the 钉钉 records of no plan that a member of these plans made within their days (H14, H15)."""
     if not plans:
         return
@@ -81,10 +83,11 @@ def _loose_rows(session: Session, plans: Collection[Plan]) -> Iterable[Any]:
     names = {member.name for plan in plans for member in plan.team}
     columns, check_in = reading.CHECK_IN, t.check_in.c
     for part in reading.several(names):
-        yield from session.execute(
+        yield from columns_of(
+            session,
             select(*columns)
             .where(check_in.plan_id.is_(None), check_in.name.in_(part), check_in.at.between(first, last))
-            .order_by(check_in.id)
+            .order_by(check_in.id),
         )
 
 

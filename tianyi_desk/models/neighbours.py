@@ -45,12 +45,15 @@ def numbers_of(session: Session, keys: Collection[int]) -> dict[int, str]:
     }
 
 
-def needed(session: Session, numbers: Collection[str]) -> set[int] | None:
-    """Return the keys of all plans that judging these takes, None where reading everything is quicker."""
+def needed(session: Session, numbers: Collection[str], *, compared: bool = True) -> set[int] | None:
+    """Return the keys of all plans that judging these takes, None where reading everything is quicker.
+
+    Where they are not to be `compared` with others (S01, S03, S04), only the plans of their visits.
+    """
     if len(numbers) > MANY_PLANS:
         return None
     visits = visits_of(session, keys_of(session, numbers).values())
-    return visits | neighbours_of(session, visits)
+    return visits | neighbours_of(session, visits) if compared else visits
 
 
 def visits_of(session: Session, keys: Collection[int]) -> set[int]:

@@ -1,12 +1,12 @@
-"""Rows to facts, table by table: column queries whose rows are unpacked by position, no mapped objects.
+"""Rows to facts, table by table: column queries whose values are handed on by position, no mapped objects.
 
 Every reader takes the keys of the plans whose rows it shall read, None for all rows, and asks one query (for
 many keys: one for each few hundred).
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import chain, islice
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Column, Table, select
@@ -17,6 +17,7 @@ from tianyi_desk.facts.plan import Member, Plan
 from tianyi_desk.facts.records import CheckIn, Explanation, Photo, PhotoReview, RosterEntry
 from tianyi_desk.facts.source import Sheet, Source
 from tianyi_desk.models import tables as t
+from tianyi_desk.models.columns import Columns, columns_of
 from tianyi_desk.models.quick import builder
 
 T = TypeVar("T")
@@ -73,12 +74,14 @@ PERSON = _columns(
 )
 
 
-def rows(session: Session, columns: list[Column[Any]], by: Column[Any], keys: Keys) -> Iterator[Any]:
-    """Read columns of a table in the order of its own key, `by` limited to `keys`."""
+def blocks(session: Session, columns: list[Column[Any]], by: Column[Any], keys: Keys) -> Iterator[Columns]:
+    """Read columns of a table in the order of its own key, some thousand rows at a time, `by` limited to `keys`."""
     statement = select(*columns).order_by(*by.table.primary_key)
     if keys is None:
-        return iter(session.execute(statement))
-    return chain.from_iterable(session.execute(statement.where(by.in_(part))) for part in several(keys))
+        yield from columns_of(session, statement)
+    else:
+        for part in several(keys):
+            yield from columns_of(session, statement.where(by.in_(part)))
 
 
 def sheets(session: Session) -> dict[int, Sheet]:
@@ -87,44 +90,41 @@ def sheets(session: Session) -> dict[int, Sheet]:
     return {key: Sheet(file, sheet) for key, file, sheet in found}
 
 
+def _positions(halves: Columns) -> list[Position | None]:
+    """Make positions of the columns of `POSITION`; a row without a datum has none."""
+    datums = halves[2]
+    if not any(datums):
+        return [None] * len(datums)
+    return [None if row[2] is None else _position(*row) for row in zip(*halves, strict=True)]
+
+
+def _sources(
+    where: Sheets, sheet_keys: Sequence[int | None], lines: Sequence[int]
+) -> Iterable[Source | None]:
+    """Make the sources of rows; what a person added has none."""
+    if None not in sheet_keys:
+        return map(_source, map(where.__getitem__, sheet_keys), lines)  # type: ignore[arg-type]
+    return (
+        None if key is None else _source(where[key], line)
+        for key, line in zip(sheet_keys, lines, strict=True)
+    )
+
+
 def addresses(session: Session, keys: Keys) -> ByPlan[Address]:
     """Read addresses in their order, by the keys of their plans."""
     found: ByPlan[Address] = defaultdict(list)
-    for (
-        plan,
-        text,
-        origin,
-        longitude,
-        latitude,
-        datum,
-        stated,
-        decimals,
-        flaw,
-        swapped,
-        wgs_longitude,
-        wgs_latitude,
-    ) in rows(session, ADDRESS, t.address.c.plan_id, keys):
-        found[plan].append(
-            _address(
-                text,
-                None
-                if datum is None
-                else _position(
-                    longitude, latitude, datum, stated, decimals, flaw, swapped, wgs_longitude, wgs_latitude
-                ),
-                origin,
-            )
-        )
+    for plan, text, origin, *halves in blocks(session, ADDRESS, t.address.c.plan_id, keys):
+        for key, address in zip(plan, map(_address, text, _positions(halves), origin), strict=True):
+            found[key].append(address)
     return found
 
 
 def teams(session: Session, keys: Keys) -> ByPlan[Member]:
     """Read team members in their order, by the keys of their plans."""
     found: ByPlan[Member] = defaultdict(list)
-    for plan, name, role, remote, absent, id_number, ccaa_number, phone in rows(
-        session, MEMBER, t.member.c.plan_id, keys
-    ):
-        found[plan].append(_member(name, role, remote, absent, id_number, ccaa_number, phone))
+    for plan, *rest in blocks(session, MEMBER, t.member.c.plan_id, keys):
+        for key, member in zip(plan, map(_member, *rest), strict=True):
+            found[key].append(member)
     return found
 
 
@@ -132,103 +132,64 @@ def plans(session: Session, keys: Keys, where: Sheets) -> dict[int, Plan]:
     """Read plans with their addresses and teams, by their keys."""
     places, people = addresses(session, keys), teams(session, keys)
     found: dict[int, Plan] = {}
-    for key, number, enterprise, projects, start, end, *rest, sheet, line in rows(
+    for key, number, enterprise, projects, start, end, *rest, sheet, line in blocks(
         session, PLAN, t.plan.c.id, keys
     ):
-        found[key] = _plan(
-            number,
-            enterprise,
-            projects,
-            start,
-            end,
-            tuple(places.get(key, ())),
-            tuple(people.get(key, ())),
-            *rest,
-            None if sheet is None else _source(where[sheet], line),
+        parts = ([tuple(of_plan.get(one, ())) for one in key] for of_plan in (places, people))
+        made = map(
+            _plan, number, enterprise, projects, start, end, *parts, *rest, _sources(where, sheet, line)
         )
+        found.update(zip(key, made, strict=True))
     return found
 
 
-def check_ins(found_rows: Iterable[Any], numbers: Numbers, where: Sheets) -> dict[int, CheckIn]:
-    """Make check-ins of `CHECK_IN` rows, by their keys; a row of no plan is of plan "" (钉钉)."""
+def check_ins(read: Iterable[Columns], numbers: Numbers, where: Sheets) -> dict[int, CheckIn]:
+    """Make check-ins of the columns of `CHECK_IN`, by their keys; a row of no plan is of plan "" (钉钉)."""
     found: dict[int, CheckIn] = {}
-    for (
-        key, plan, name, event, at, phone, place,
-        longitude, latitude, datum, stated, decimals, flaw, swapped, wgs_longitude, wgs_latitude,
-        fix_longitude, fix_latitude, fix_datum, fix_stated, fix_decimals, fix_flaw, fix_swapped,
-        fix_wgs_longitude, fix_wgs_latitude,
-        declined, channel, remarks, sheet, line,
-    ) in found_rows:  # fmt: skip
-        found[key] = _check_in(
-            "" if plan is None else numbers[plan],
-            name,
-            event,
-            at,
-            phone,
-            place,
-            None
-            if datum is None
-            else _position(
-                longitude, latitude, datum, stated, decimals, flaw, swapped, wgs_longitude, wgs_latitude
-            ),
-            None
-            if fix_datum is None
-            else _position(
-                fix_longitude,
-                fix_latitude,
-                fix_datum,
-                fix_stated,
-                fix_decimals,
-                fix_flaw,
-                fix_swapped,
-                fix_wgs_longitude,
-                fix_wgs_latitude,
-            ),
-            declined,
-            channel,
-            remarks,
-            None if sheet is None else _source(where[sheet], line),
+    width = len(POSITION.split())
+    for key, plan, name, event, at, phone, place, *rest in read:
+        signed, fixed = _positions(rest[:width]), _positions(rest[width : 2 * width])
+        declined, channel, remarks, sheet, line = rest[2 * width :]
+        named = ("" if one is None else numbers[one] for one in plan)
+        source = _sources(where, sheet, line)
+        made = map(
+            _check_in,
+            *(named, name, event, at, phone, place, signed, fixed, declined, channel, remarks, source),
         )
+        found.update(zip(key, made, strict=True))
     return found
 
 
 def photos(session: Session, keys: Keys, numbers: Numbers, where: Sheets) -> dict[int, Photo]:
     """Read the photos of plans by their keys."""
-    return {
-        key: _photo(
-            numbers[plan],
-            category,
-            file_name,
-            uploader,
-            uploaded_at,
-            shot_with,
-            None if sheet is None else _source(where[sheet], line),
-        )
-        for key, plan, category, file_name, uploader, uploaded_at, shot_with, sheet, line in rows(
-            session, PHOTO, t.photo.c.plan_id, keys
-        )
-    }
+    return _records(_photo, blocks(session, PHOTO, t.photo.c.plan_id, keys), numbers, where)
 
 
 def reviews(session: Session, keys: Keys, numbers: Numbers, where: Sheets) -> dict[int, PhotoReview]:
     """Read the reviews of plans' photos by their keys."""
-    return {
-        key: _review(numbers[plan], *rest, None if sheet is None else _source(where[sheet], line))
-        for key, plan, *rest, sheet, line in rows(session, REVIEW, t.photo_review.c.plan_id, keys)
-    }
+    return _records(_review, blocks(session, REVIEW, t.photo_review.c.plan_id, keys), numbers, where)
 
 
 def explanations(session: Session, keys: Keys, numbers: Numbers, where: Sheets) -> dict[int, Explanation]:
     """Read the explanations of plans by their keys."""
-    return {
-        key: _explanation(numbers[plan], *rest, None if sheet is None else _source(where[sheet], line))
-        for key, plan, *rest, sheet, line in rows(session, EXPLANATION, t.explanation.c.plan_id, keys)
-    }
+    return _records(_explanation, blocks(session, EXPLANATION, t.explanation.c.plan_id, keys), numbers, where)
+
+
+def _records(
+    make: Callable[..., T], read: Iterable[Columns], numbers: Numbers, where: Sheets
+) -> dict[int, T]:
+    """Make facts of columns that begin with their own and their plan's key and end with their source."""
+    found: dict[int, T] = {}
+    for key, plan, *rest, sheet, line in read:
+        made = map(make, map(numbers.__getitem__, plan), *rest, _sources(where, sheet, line))
+        found.update(zip(key, made, strict=True))
+    return found
 
 
 def people(session: Session, where: Sheets) -> dict[int, RosterEntry]:
     """Read the whole roster by its keys."""
     return {
-        key: _person(*rest, None if sheet is None else _source(where[sheet], line))
-        for key, *rest, sheet, line in rows(session, PERSON, t.person.c.id, None)
+        one: entry
+        for key, *rest, sheet, line in blocks(session, PERSON, t.person.c.id, None)
+        for one, entry in zip(key, map(_person, *rest, _sources(where, sheet, line)), strict=True)
     }

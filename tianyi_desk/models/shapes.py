@@ -35,6 +35,7 @@ BatchKey = Annotated[int, mapped_column(ForeignKey("batch.id"))]
 FileKey = Annotated[int, mapped_column(ForeignKey("source_file.id"))]
 DraftKey = Annotated[int, mapped_column(ForeignKey("draft.id"))]
 DraftPartKey = Annotated[int, mapped_column(ForeignKey("draft.id"), primary_key=True)]
+NoticeKey = Annotated[int, mapped_column(ForeignKey("notice.id"))]
 SheetKey = Annotated[int, mapped_column(ForeignKey("source_sheet.id"))]
 
 Whole = Annotated[int, mapped_column(Integer)]

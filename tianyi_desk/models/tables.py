@@ -4,6 +4,7 @@ from typing import cast
 
 from sqlalchemy import Table
 
+from tianyi_desk.models.announcing import ContactRow, NoticeFileRow, NoticeReadRow, NoticeRow
 from tianyi_desk.models.base import Base
 from tianyi_desk.models.explaining import AttachmentRow, CauseRow, DraftPlanRow, DraftRow, DraftVersionRow
 from tianyi_desk.models.history import BatchRow, ChangeRow, SourceFileRow, SourceRowRow, SourceSheetRow
@@ -42,6 +43,10 @@ draft_plan = _table(DraftPlanRow)
 draft_version = _table(DraftVersionRow)
 attachment = _table(AttachmentRow)
 cause = _table(CauseRow)
+notice = _table(NoticeRow)
+notice_file = _table(NoticeFileRow)
+notice_read = _table(NoticeReadRow)
+contact = _table(ContactRow)
 finding = _table(FindingRow)
 judgement = _table(JudgementRow)
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from math import ceil
 from pathlib import Path
 from threading import Lock
 
@@ -18,7 +19,7 @@ MOST_PIXELS = 60_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
 HEIF_BRANDS = frozenset({b"heic", b"heix", b"heif", b"hevc", b"mif1", b"msf1"})
 _HEAD_BYTES = 16
-_BREAKAGE = (
+BREAKAGE = (
     OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, ArithmeticError, RuntimeError,
     MemoryError, struct.error, Warning,
 )  # fmt: skip
@@ -39,6 +40,7 @@ class Fault(StrEnum):
 
     MISSING = "没有文件"
     UNREADABLE = "文件打不开"
+    EMPTY = "文件是空的（0 字节）"
     UNKNOWN = "不是 JPEG、PNG、WebP 或 HEIC 图片"
     BROKEN = "图片已损坏"
     HUGE = "图片超过 6000 万像素"
@@ -88,7 +90,7 @@ def opened(path: Path) -> Iterator[Image.Image]:
         raise PictureError(Fault.HUGE) from error
     except PermissionError as error:
         raise PictureError(Fault.UNREADABLE) from error
-    except _BREAKAGE as error:
+    except BREAKAGE as error:
         raise PictureError(Fault.BROKEN) from error
 
 
@@ -111,11 +113,17 @@ def upright(image: Image.Image, box: tuple[int, int] | None) -> Image.Image:
     orientation = orientation_of(image)
     if box is not None:
         inside = box[::-1] if orientation in ON_ITS_SIDE else box
-        image.draft("RGB", inside)  # JPEG is decoded at an eighth, a quarter or half where that is enough
+        image.draft("RGB", _fitted(image.size, inside))  # JPEG is decoded at ⅛, ¼ or ½ where that is enough
         image.thumbnail(inside, Image.Resampling.BILINEAR, reducing_gap=2.0)
     flat = _flat(image)
     turn = UPRIGHT.get(orientation)
     return flat if turn is None else flat.transpose(turn)
+
+
+def _fitted(size: tuple[int, int], box: tuple[int, int]) -> tuple[int, int]:
+    """Return the size that a picture of a size has in a box; the box itself may be of another shape."""
+    times = min(box[0] / size[0], box[1] / size[1], 1.0)
+    return ceil(size[0] * times), ceil(size[1] * times)
 
 
 def _upright_size(image: Image.Image) -> tuple[int, int]:
@@ -138,6 +146,8 @@ def _flat(image: Image.Image) -> Image.Image:
 
 def _formats_of(head: bytes) -> tuple[str, ...]:
     """Return the formats that the first bytes allow. Raises PictureError where they are no picture's."""
+    if not head:
+        raise PictureError(Fault.EMPTY)
     if head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n")) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
         return FORMATS
     if head[4:8] == b"ftyp" and head[8:12] in HEIF_BRANDS:

@@ -1,13 +1,24 @@
-"""Thumbnails as JPEG files, made once: written whole or not at all, so that two programs may make the same one."""
+"""Thumbnails: small, upright JPEG pictures, made once and packed away by whoever keeps them."""
 
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
-from uuid import uuid4
 
-from tianyi_desk.photos.decode import PictureError, Pixels, decode, opened, upright
+from PIL import Image
+
+from tianyi_desk.photos.decode import BREAKAGE, Pixels, opened, upright
 
 EDGES = (160, 320, 480)
 """How long the longer side may be, in pixels."""
 QUALITY = 82
+
+
+@dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """A thumbnail for the screen, and the bytes of the same as JPEG."""
+
+    pixels: Pixels
+    jpeg: bytes
 
 
 def edge_for(pixels: int) -> int:
@@ -15,23 +26,24 @@ def edge_for(pixels: int) -> int:
     return next((edge for edge in EDGES if edge >= pixels), EDGES[-1])
 
 
-def make_thumbnail(original: Path, target: Path, edge: int) -> None:
-    """Write the thumbnail of a picture. Raises PictureError for the picture, OSError for the place."""
+def make_thumbnail(original: Path, edge: int) -> Thumbnail:
+    """Make the thumbnail of a picture. Raises PictureError."""
     with opened(original) as image:
         small = upright(image, (edge, edge))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f"{uuid4().hex}.partial")
-    try:
-        small.save(partial, "JPEG", quality=QUALITY)
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
+    jpeg = BytesIO()
+    small.save(jpeg, "JPEG", quality=QUALITY)
+    return Thumbnail(Pixels(small.width, small.height, small.tobytes(), small.size), jpeg.getvalue())
 
 
-def thumbnail(original: Path, target: Path, edge: int) -> Pixels:
-    """Return the thumbnail of a picture, made where it is not there yet or broken. Raises as `make_thumbnail`."""
+def unpacked(jpeg: bytes) -> Pixels | None:
+    """Decode a thumbnail that was made before, None where the bytes are no thumbnail any more."""
     try:
-        return decode(target)
-    except PictureError:
-        make_thumbnail(original, target, edge)
-        return decode(target)
+        with Image.open(BytesIO(jpeg), formats=("JPEG",)) as image:
+            image.load()
+            return (
+                Pixels(image.width, image.height, image.tobytes(), image.size)
+                if image.mode == "RGB"
+                else None
+            )
+    except BREAKAGE:
+        return None

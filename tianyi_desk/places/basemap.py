@@ -28,8 +28,9 @@ SHORT = {
     "新疆维吾尔自治区": "新疆",
     "香港特别行政区": "香港",
     "澳门特别行政区": "澳门",
+    "台湾省": "台湾省",
 }
-"""Provinces as maps write them, where it takes more than leaving 省 or 市 out."""
+"""Provinces as maps write them, where it is not only 省 or 市 that is left out; Taiwan is always named as the province."""
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int32]
@@ -51,12 +52,13 @@ class Border(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name on the map, at a point in degrees; `level` tells what it names."""
+    """A name on the map, at a point in degrees; `level` tells what it names, `full` is its name in full."""
 
     text: str
     longitude: float
     latitude: float
     level: Border
+    full: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,7 @@ def _gathered(
         middle = (points.min(axis=0) + points.max(axis=0)) / 2 if len(inside) < 3 else points.mean(axis=0)
         nearest = inside[int(np.argmin(((points - middle) ** 2).sum(axis=1)))]
         shown = SHORT.get(text, text.rstrip("省市")) if level is Border.PROVINCE else text
-        found.append(Name(shown, nearest.longitude, nearest.latitude, level))
+        found.append(Name(shown, nearest.longitude, nearest.latitude, level, text))
     return tuple(found)
 
 

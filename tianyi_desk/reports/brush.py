@@ -1,7 +1,10 @@
 """Draw on a page in points from its upper left corner."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from typing import Any
+
+from reportlab.lib.utils import ImageReader
 
 from tianyi_desk.reports.drawings import Tone
 from tianyi_desk.reports.letters import BOLD, REGULAR, Letters, width_of
@@ -130,7 +133,12 @@ class Brush:
         self.canvas.circle(x, PAGE_HEIGHT - y, radius, stroke=int(bool(stroke)), fill=int(bool(fill)))
 
     def path(
-        self, points: Sequence[tuple[float, float]], colour: str, thickness: float, fill: str = ""
+        self,
+        points: Sequence[tuple[float, float]],
+        colour: str,
+        thickness: float,
+        fill: str = "",
+        dash: Sequence[float] = (),
     ) -> None:
         """Draw a line through points, closed and filled where a fill is given."""
         path = self.canvas.beginPath()
@@ -140,8 +148,12 @@ class Brush:
         if fill:
             path.close()
             self._set_fill(fill)
-        self._set_stroke(colour, thickness, ())
+        self._set_stroke(colour, thickness, dash)
         self.canvas.drawPath(path, stroke=int(not fill), fill=int(bool(fill)))
+
+    def picture(self, x: float, y: float, width: float, height: float, jpeg: bytes) -> None:
+        """Draw a JPEG whose upper left corner is (x, y)."""
+        self.canvas.drawImage(ImageReader(BytesIO(jpeg)), x, PAGE_HEIGHT - y - height, width, height)
 
     def clip(self, x: float, y: float, width: float, height: float) -> None:
         """Keep what is drawn next inside a rectangle, until `unclip`."""

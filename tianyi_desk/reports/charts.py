@@ -1,18 +1,20 @@
 """Charts as blocks: lines over months, and bars stacked on them."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
 from tianyi_desk.reports.blocks import Block, gap
-from tianyi_desk.reports.brush import COLOURS, INK, MUTED, RULE, Brush
+from tianyi_desk.reports.brush import COLOURS, INK, MUTED, PAPER, RULE, Brush
 from tianyi_desk.reports.drawings import Chart, Tone
 from tianyi_desk.reports.letters import BOLD, Letters, width_of
 
-HEIGHT, PLOT_TOP, PLOT_LOW = 142.0, 36.0, 124.0
+HEIGHT, PLOT_TOP, PLOT_LOW = 150.0, 36.0, 128.0
 AXIS, LABEL = 24.0, 18.0
 SMALL = 7.2
+DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2), (1.5, 1.5))
+"""How lines are broken, so that they stay apart where a printer has no colours; their marks differ, too."""
 LAYERS = ("b3261e", "d98880", "f0c4c0")
 """The colours of stacked layers, from the axis upwards."""
 
@@ -54,14 +56,25 @@ def _draw(chart: Chart, width: float, brush: Brush, x: float, y: float) -> None:
         brush.text(x + AXIS - 5, level + 2.6, f"{at:,.{0 if step >= 1 else 1}f}", SMALL, MUTED, align="right")
         at += step
     room = (width - AXIS - (0 if chart.stacked else LABEL)) / len(chart.categories)
-    for place, name in enumerate(chart.categories):
+    for place in range(len(chart.categories)):
         newest = place == len(chart.categories) - 1
         middle = x + AXIS + (place + 0.5) * room
-        brush.text(middle, y + PLOT_LOW + 12, name, SMALL, INK if newest else MUTED, align="middle")
+        colour = INK if newest else MUTED
+        for row, part in enumerate(_category(chart.categories, place)):
+            brush.text(middle, y + PLOT_LOW + 10 + row * 8, part, SMALL, colour, align="middle")
     if chart.stacked:
         _draw_bars(chart, room, first, last, brush, x + AXIS, y)
     else:
         _draw_lines(chart, room, first, last, brush, x + AXIS, y)
+
+
+def _category(names: Sequence[str], place: int) -> tuple[str, ...]:
+    """Return what stands below a place: of 2026-10 the month, and the year where it begins; else the name."""
+    year, mark, month = names[place].partition("-")
+    if not (mark and month.isdigit()):
+        return (names[place],)
+    first = place == 0 or names[place - 1].partition("-")[0] != year
+    return (f"{int(month)} 月", f"{year} 年") if first else (f"{int(month)} 月",)
 
 
 def _axis(chart: Chart) -> tuple[float, float, float]:
@@ -87,7 +100,8 @@ def _draw_legend(chart: Chart, brush: Brush, x: float, y: float) -> None:
         if chart.stacked:
             brush.box(x, y - 6, 7, 7, fill=colour)
         else:
-            brush.rule(x, y - 2.5, x + 10, y - 2.5, colour, 1.6)
+            brush.rule(x - 1, y - 2.5, x + 11, y - 2.5, colour, 1.2, DASHES[place % len(DASHES)])
+            _draw_mark(place, x + 5, y - 2.5, colour, brush)
         brush.text(x + 13, y, one.name, SMALL, MUTED)
         x += 13 + width_of(one.name, SMALL) + 12
 
@@ -101,6 +115,8 @@ def _draw_bars(
 ) -> None:
     wide = min(room * 0.5, 22)
     for place in range(len(chart.categories)):
+        if all(one.values[place] is None for one in chart.series):
+            continue
         left, total = x + (place + 0.5) * room - wide / 2, 0.0
         for layer, one in enumerate(chart.series):
             value = one.values[place] or 0
@@ -123,7 +139,7 @@ def _draw_lines(
     chart: Chart, room: float, first: float, last: float, brush: Brush, x: float, y: float
 ) -> None:
     taken: list[float] = []
-    for one in chart.series:
+    for row, one in enumerate(chart.series):
         colour = COLOURS[one.tone]
         points = [
             None if value is None else (x + (place + 0.5) * room, _level(y, value, first, last))
@@ -131,16 +147,24 @@ def _draw_lines(
         ]
         for before, after in pairwise(points):
             if before is not None and after is not None:
-                brush.path([before, after], colour, 1.2)
+                brush.rule(*before, *after, colour, 1.2, DASHES[row % len(DASHES)])
         for point in points:
             if point is not None:
-                brush.circle(*point, 1.8, fill=colour)
+                _draw_mark(row, *point, colour, brush)
         if points and points[-1] is not None and one.values[-1] is not None:
             level = points[-1][1] + 2.6
             while any(abs(level - other) < SMALL for other in taken):
                 level += 1.0
             taken.append(level)
             brush.text(points[-1][0] + 5, level, f"{one.values[-1]:.{chart.decimals}f}", SMALL, colour, BOLD)
+
+
+def _draw_mark(row: int, x: float, y: float, colour: str, brush: Brush) -> None:
+    """Draw a filled circle, a square or a hollow circle, each line's own."""
+    if row % 3 == 1:
+        brush.box(x - 1.8, y - 1.8, 3.6, 3.6, fill=colour)
+    else:
+        brush.circle(x, y, 2.0, fill=PAPER if row % 3 else colour, stroke=colour)
 
 
 __all__ = ["Tone", "chart_blocks", "scale"]

@@ -173,6 +173,29 @@ class SideBySide:
     share: float = 0.5
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One photo: a JPEG of so many pixels, or the word why there is none; `caption` are the lines below it.
+
+    `mark` names it for the tables that speak of it, `digest` is the SHA-256 of the original.
+    """
+
+    mark: str
+    caption: tuple[str, ...]
+    digest: str
+    jpeg: bytes = b""
+    size: tuple[int, int] = (0, 0)
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Photos of one kind, two beside each other and at most four on a page."""
+
+    title: str
+    pictures: tuple[Picture, ...]
+
+
 Piece = (
     Table
     | Facts
@@ -188,6 +211,7 @@ Piece = (
     | SideBySide
     | TimeAxis
     | Sketch
+    | Pictures
 )
 
 

@@ -106,8 +106,13 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """Where the audit was planned and where people signed, to scale; rings are in metres round every address."""
+    """Where the audit was planned and where people signed, to scale; rings are in metres round every address.
+
+    `borders` are county lines and `names` of counties, in metres like the spots.
+    """
 
     spots: tuple[Spot, ...]
     rings_m: tuple[float, ...]
     note: str = ""
+    borders: tuple[tuple[tuple[float, float], ...], ...] = ()
+    names: tuple[tuple[str, float, float], ...] = ()

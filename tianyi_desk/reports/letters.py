@@ -145,7 +145,19 @@ def _broken(line: str, room: float, size: float, face: str) -> list[str]:
                 lines.append(current.rstrip())
                 current, used = "", 0.0
             current, used = current + letter, used + width
-    return [*lines, current.rstrip()] if current.strip() or not lines else lines
+    lines = [*lines, current.rstrip()] if current.strip() or not lines else lines
+    return _not_alone(lines, room, size, face)
+
+
+def _not_alone(lines: list[str], room: float, size: float, face: str) -> list[str]:
+    """Give a last line of a single letter company from the line before: 公/司 becomes 公司 together."""
+    if len(lines) < 2 or len(lines[-1].rstrip(_NO_START)) > 1:
+        return lines
+    tokens = _tokens(lines[-2])
+    if len(tokens) < 3 or tokens[-1].isascii() or tokens[-2][-1] in _NO_END:
+        return lines
+    last = tokens[-1] + lines[-1]
+    return [*lines[:-2], "".join(tokens[:-1]).rstrip(), last] if width_of(last, size, face) <= room else lines
 
 
 def _tokens(line: str) -> list[str]:

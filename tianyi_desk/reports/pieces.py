@@ -1,6 +1,7 @@
 """The pieces of a report as blocks, all but tables and drawings."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from tianyi_desk.reports.blocks import Block, gap
@@ -23,6 +24,8 @@ from tianyi_desk.reports.drawings import Tone
 from tianyi_desk.reports.letters import BOLD, Letters, width_of
 
 TEXT = 8.2
+TOGETHER = 190.0
+"""How high the reasons of a finding may be that are never parted; of longer ones the ends stay in company."""
 CODE_ROOM, TITLE_ROOM, CLAUSE_ROOM = 24.0, 96.0, 46.0
 
 
@@ -236,16 +239,17 @@ def _explained_blocks(one: Explained, width: float, letters: Letters) -> Iterato
     why = letters.wrapped(remark.why, width - CODE_ROOM, 8.2)
     height = 6 + len(title) * 8.6 * LINE + len(why) * 8.2 * LINE + 3
     yield Block(height, partial(_draw_explained, one, title, why, width), keep=True)
-    for place, (name, words) in enumerate(one.parts):
-        lines = letters.wrapped(words, width - CODE_ROOM - names - 8, size)
-        for first in range(0, len(lines), 30):
-            part = lines[first : first + 30]
-            kept = place + 1 < len(one.parts) and place == 0 and len(lines) < 8
-            yield Block(
-                len(part) * size * LINE + 2,
-                partial(_draw_part, "" if first else name, part, size, names),
-                keep=kept,
-            )
+    parts = [
+        Block(len(part) * size * LINE + 2, partial(_draw_part, "" if first else name, part, size, names))
+        for name, words in one.parts
+        for lines in [letters.wrapped(words, width - CODE_ROOM - names - 8, size)]
+        for first in range(0, len(lines), 30)
+        for part in [lines[first : first + 30]]
+    ]
+    whole = sum(part.height for part in parts) <= TOGETHER
+    for place, part in enumerate(parts):
+        kept = place + 1 < len(parts) and (whole or place in {0, len(parts) - 2})
+        yield replace(part, keep=kept)
     yield gap(8)
 
 

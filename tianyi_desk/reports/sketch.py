@@ -1,4 +1,4 @@
-"""Where people signed against where the audit was planned, to scale, with rings; no basemap."""
+"""Where people signed against where the audit was planned, to scale, with rings and county lines."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from tianyi_desk.reports.blocks import Block, gap
-from tianyi_desk.reports.brush import COLOURS, GROUND, INK, MUTED, PAPER, RULE, Brush
+from tianyi_desk.reports.brush import COLOURS, FAINT, GROUND, INK, MUTED, PAPER, RULE, Brush
 from tianyi_desk.reports.drawings import Sketch, Spot
 from tianyi_desk.reports.letters import BOLD, Letters, width_of
 
@@ -89,20 +89,35 @@ def _draw(sketch: Sketch, width: float, brush: Brush, x: float, y: float) -> Non
     view = view_of(sketch, width, x, y)
     brush.box(x, y, width, HEIGHT, fill=GROUND)
     brush.clip(x, y, width, HEIGHT)
+    _draw_borders(sketch, view, brush)
     for spot in sketch.spots:
         if spot.planned:
             _draw_rings(sketch, spot, view, brush)
     for spot in sketch.spots:
         if not spot.planned:
             _draw_line(spot, view, brush)
-    taken: list[tuple[float, float, float]] = []
     markers: list[tuple[float, float]] = []
-    for spot in sorted(sketch.spots, key=lambda one: not one.planned):
-        _draw_spot(spot, view, brush, taken, markers)
+    drawn = [
+        (spot, *_draw_spot(spot, view, brush, markers))
+        for spot in sorted(sketch.spots, key=lambda one: not one.planned)
+    ]
+    taken = [(left - 7, left + 7, top + 2.6) for left, top in markers]
+    for spot, left, top, away in drawn:
+        if spot.words:
+            words = f"{spot.words}（图外）" if away else spot.words
+            _draw_words(words, left, top, view, COLOURS[spot.tone], brush, taken)
     _draw_scale_bar(view, brush)
     _draw_north(view, brush)
     brush.unclip()
     brush.box(x, y, width, HEIGHT, stroke=RULE)
+
+
+def _draw_borders(sketch: Sketch, view: View, brush: Brush) -> None:
+    for line in sketch.borders:
+        brush.path([view.place(*point) for point in line], FAINT, 0.8, dash=(6, 2, 1.5, 2))
+    for name, east, north in sketch.names:
+        left, top = view.place(east, north)
+        brush.text(left, top + 2.4, name, 6.6, MUTED, align="middle")
 
 
 def _draw_rings(sketch: Sketch, spot: Spot, view: View, brush: Brush) -> None:
@@ -140,25 +155,19 @@ def _shown(spot: Spot, view: View, towards: tuple[float, float]) -> tuple[float,
 
 
 def _draw_spot(
-    spot: Spot,
-    view: View,
-    brush: Brush,
-    taken: list[tuple[float, float, float]],
-    markers: list[tuple[float, float]],
-) -> None:
+    spot: Spot, view: View, brush: Brush, markers: list[tuple[float, float]]
+) -> tuple[float, float, bool]:
+    """Draw a marker; return where it stands, and whether its place lies outside the frame."""
     towards = view.place(*(spot.nearest or (view.east, view.north)))
     x, y = _shown(spot, view, towards)
     away = (x, y) != view.place(spot.east_m, spot.north_m)
-    colour = COLOURS[spot.tone]
     x, y = _lifted(x, y, markers, view, brush)
     if spot.planned:
         brush.box(x - 5, y - 5, 10, 10, fill=INK)
     else:
-        brush.circle(x, y, 5.4, fill=colour, stroke=PAPER)
+        brush.circle(x, y, 5.4, fill=COLOURS[spot.tone], stroke=PAPER)
     brush.text(x, y + 2.6, spot.label, 7, PAPER, BOLD, "middle")
-    words = f"{spot.words}（图外）" if away and spot.words else spot.words
-    if words:
-        _draw_words(words, x, y, view, colour, brush, taken)
+    return x, y, away
 
 
 def _lifted(
@@ -190,8 +199,7 @@ def _draw_words(
     if y > view.y + HEIGHT * 0.7:
         step = -step
     while any(
-        abs(base - other) < SIZE + 1 and left < right and left + width > begin
-        for begin, right, other in taken
+        abs(base - other) < SIZE + 1 and left < end and left + width > begin for begin, end, other in taken
     ):
         base += step
     taken.append((left, left + width, base))

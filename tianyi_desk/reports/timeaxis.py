@@ -157,13 +157,17 @@ def _draw(
 def _draw_day(laid: LaidDay, heights: Sequence[float], low: float, brush: Brush, x: float, y: float) -> None:
     scale = laid.scale
     brush.text(x + scale.left, y + 9, laid.day.title, 8, face=BOLD)
-    _draw_hours(laid, low, brush, x, y + TITLE)
-    top = y + TITLE
-    for lane, words, height in zip(laid.day.lanes, laid.words, heights, strict=True):
-        _draw_lane(lane, words, scale, brush, x, top)
+    tops, top = [], y + TITLE
+    for height in heights:
+        tops.append(top)
         top += height
-    for at, _text, tone in laid.day.limits:
-        brush.rule(x + scale.at(at), y + TITLE, x + scale.at(at), low + 3, COLOURS[tone], 0.7, (3, 2))
+    for lane, at in zip(laid.day.lanes, tops, strict=True):
+        _draw_bars(lane, scale, brush, x, at)
+    _draw_hours(laid, low, brush, x, y + TITLE)
+    for moment, _text, tone in laid.day.limits:
+        brush.rule(x + scale.at(moment), y + TITLE, x + scale.at(moment), low + 3, COLOURS[tone], 0.7, (3, 2))
+    for lane, words, at in zip(laid.day.lanes, laid.words, tops, strict=True):
+        _draw_lane(lane, words, scale, brush, x, at)
     for word in laid.limits:
         brush.text(x + word.left, low + HOURS + word.row * ROW + SIZE, word.text, SIZE, COLOURS[word.tone])
 
@@ -180,19 +184,35 @@ def _draw_hours(laid: LaidDay, low: float, brush: Brush, x: float, top: float) -
         at += timedelta(hours=step)
 
 
-def _draw_lane(lane: Lane, words: Sequence[Word], scale: Scale, brush: Brush, x: float, top: float) -> None:
+def _draw_bars(lane: Lane, scale: Scale, brush: Brush, x: float, top: float) -> None:
     bar = top + ROOM / 2 - 1
     for one in lane.stretches:
         left, right = x + scale.at(one.start), x + scale.at(one.end)
         dash = (2, 1.5) if one.dashed else ()
         stroke = COLOURS[one.tone] if one.dashed else ""
         brush.box(left, bar, right - left, ROW, fill=SOFT[one.tone], stroke=stroke, dash=dash)
+
+
+def _draw_lane(lane: Lane, words: Sequence[Word], scale: Scale, brush: Brush, x: float, top: float) -> None:
+    """Draw what stands above bars and lines; texts are cut out of the lines behind them."""
+    bar = top + ROOM / 2 - 1
+    for one in lane.stretches:
+        left, right = x + scale.at(one.start), x + scale.at(one.end)
         if one.text and width_of(one.text, SIZE) + 6 <= right - left:
-            brush.text(left + 3, bar + 7.8, one.text, SIZE)
+            _draw_words(one.text, left + 3, bar, SOFT[one.tone], INK, brush)
+    for word in words:
+        over = next(
+            (one for one in lane.stretches if scale.at(one.start) < word.left < scale.at(one.end)), None
+        )
+        ground = SOFT[over.tone] if over is not None and not word.row else PAPER
+        _draw_words(word.text, x + word.left, bar + word.row * ROW, ground, COLOURS[word.tone], brush)
     for dot in lane.dots:
         _draw_dot(dot, brush, x + scale.at(dot.at), bar + ROW / 2)
-    for word in words:
-        brush.text(x + word.left, bar + word.row * ROW + 7.8, word.text, SIZE, COLOURS[word.tone])
+
+
+def _draw_words(text: str, left: float, top: float, ground: str, colour: str, brush: Brush) -> None:
+    brush.box(left - 1, top + 1.2, width_of(text, SIZE) + 2, ROW - 2.4, fill=ground)
+    brush.text(left, top + 7.8, text, SIZE, colour)
 
 
 def _draw_dot(dot: Dot, brush: Brush, x: float, y: float) -> None:

@@ -36,16 +36,30 @@ class Trait:
     REVIEWED = 1 << 6
     ABSENTEE = 1 << 7
     MANY_PHOTOS = 1 << 8
+    """A category has more counted photos than the smallest limit allows."""
     ANOMALY = 1 << 9
     """An O finding; set when the O checks have run."""
     UNLOCATED = 1 << 10
     POSITION = 1 << 11
     """The plan gives a coordinate."""
-    ROSTER = 1 << 12
+    STRANGER = 1 << 12
+    """A roster was loaded, and a member is not exactly one person of it."""
     UNKNOWN_PROJECT = 1 << 13
     EXCUSED = 1 << 14
     """涉密 or 临时调整."""
     SWAPPED = 1 << 15
+    OFF_TIME = 1 << 16
+    """A judged record is outside its meeting's time, or the stay between them is short."""
+    FAR = 1 << 17
+    """The nearest counted record of an event is nearly or more than deviation_m away."""
+    UNMEASURED = 1 << 18
+    """The first counted record of an event has no usable coordinate."""
+    LEADERS = 1 << 19
+    """The team has no leader, or several."""
+    PHONE = 1 << 20
+    """An own record says which phone it was made with."""
+    STATEMENT = 1 << 21
+    """The plan owes a statement because it is remote."""
 
 
 @dataclass(slots=True)

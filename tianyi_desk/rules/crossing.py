@@ -3,10 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice, pairwise
+from operator import itemgetter
 
 from tianyi_desk.facts.plan import Member
 from tianyi_desk.facts.records import CheckIn
+from tianyi_desk.facts.vocabulary import Event
 from tianyi_desk.facts.wording import beyond_words, distance_words, moment_words
 from tianyi_desk.geo.datum import Datum
 from tianyi_desk.rules.case import Breach, Case, Point
@@ -16,31 +19,32 @@ from tianyi_desk.rules.schedule import first_half_day, last_half_day
 from tianyi_desk.rules.survey import Survey
 
 Crossing = Iterator[tuple[Case, Breach]]
+_Stop = tuple[datetime, str, Event, Case, CheckIn, Point]
+"""When somebody signed, the plan's number, for which event: what journeys are sorted by; then where."""
+_IN_ORDER = itemgetter(0, 1, 2)
 
 
 def equal_coordinates(cases: Sequence[Case]) -> Crossing:
     """S01: records of different visits on different days with the same coordinate to six decimals (F9)."""
-    groups: defaultdict[tuple[float, float, Datum], list[tuple[Case, CheckIn]]] = defaultdict(list)
+    alone: dict[tuple[float, float, Datum], tuple[Case, CheckIn]] = {}
+    groups: dict[tuple[float, float, Datum], list[tuple[Case, CheckIn]]] = {}
     for case in cases:
         policy = case.policy
         if policy is None or not case.judged:
             continue
+        digits = policy.identical_decimals
         for record in case.own:
             place = record.position
-            if (
-                place is None
-                or place.decimals < policy.identical_decimals
-                or point_of(record, case.plan) is None
-            ):
+            if place is None or place.decimals < digits or place.longitude is None or place.latitude is None:
                 continue
-            if place.longitude is not None and place.latitude is not None:
-                digits = policy.identical_decimals
-                groups[round(place.longitude, digits), round(place.latitude, digits), place.datum].append(
-                    (case, record)
-                )
-    for group in groups.values():
-        if len(group) > 1:
-            yield from _equal_in(group)
+            key = round(place.longitude, digits), round(place.latitude, digits), place.datum
+            one = case, record
+            first = alone.setdefault(key, one)
+            if first is not one:  # most records are alone, so only the others are put into lists
+                groups.setdefault(key, [first]).append(one)
+    for key in alone:
+        if key in groups:
+            yield from _equal_in([one for one in groups[key] if point_of(one[1], one[0].plan) is not None])
 
 
 def _equal_in(group: list[tuple[Case, CheckIn]]) -> Crossing:
@@ -117,14 +121,14 @@ class _Leg:
 
 def impossible_journeys(cases: Sequence[Case]) -> Crossing:
     """S03: one person's consecutive records of different visits, faster than anybody travels (F9)."""
-    trips: defaultdict[str, list[tuple[Case, CheckIn]]] = defaultdict(list)
+    trips: defaultdict[str, list[_Stop]] = defaultdict(list)
     for case in cases:
         if not case.judged:
             continue
         for record in case.own:
             key = case.directory.signer(record.name, record.phone).key
-            if key is not None and point_of(record, case.plan) is not None:
-                trips[key].append((case, record))
+            if key is not None and (point := point_of(record, case.plan)) is not None:
+                trips[key].append((record.at, case.plan.number, record.event, case, record, point))
     survey = Survey()
     legs = [leg for trip in trips.values() if len(trip) > 1 for leg in _legs(trip, survey)]
     survey.measure()
@@ -143,13 +147,10 @@ def _faster(one: _Leg, other: _Leg) -> bool:
     return (one.speed_kmh or float("inf")) > (other.speed_kmh or float("inf"))
 
 
-def _legs(trip: list[tuple[Case, CheckIn]], survey: Survey) -> Iterator[_Leg]:
-    trip.sort(key=lambda one: (one[1].at, one[0].plan.number, one[1].event))
-    for (earlier_case, earlier), (later_case, later) in pairwise(trip):
-        if earlier_case.visit == later_case.visit:
-            continue
-        one, other = point_of(earlier, earlier_case.plan), point_of(later, later_case.plan)
-        if one is not None and other is not None:
+def _legs(trip: list[_Stop], survey: Survey) -> Iterator[_Leg]:
+    trip.sort(key=_IN_ORDER)
+    for (*_, earlier_case, earlier, one), (*_, later_case, later, other) in pairwise(trip):
+        if earlier_case.visit != later_case.visit:
             leg = _Leg(earlier_case, earlier, later_case, later, [None])
             survey.want(leg.metres, 0, one, other)
             yield leg
@@ -180,13 +181,14 @@ def _journey_breach(case: Case, leg: _Leg) -> Breach:
 
 def double_bookings(cases: Sequence[Case]) -> Crossing:
     """S04: one person on two visits' teams in the same half-day, more than deviation_m apart (F9)."""
-    bookings: defaultdict[str, list[tuple[Case, Member]]] = defaultdict(list)
-    for case in cases:
-        if case.judged and not case.remote and any(point is not None for point in case.points):
+    bookings: defaultdict[str, list[_Booking]] = defaultdict(list)
+    for case in sorted(cases, key=lambda one: (one.plan.start, one.plan.number)):
+        if case.judged and not case.remote and (points := _positioned(case)):
+            first, last = first_half_day(case.plan), last_half_day(case.plan)
             for member in case.plan.team:
                 key = case.directory.member(member).key
                 if key is not None and not member.remote:
-                    bookings[key].append((case, member))
+                    bookings[key].append(_Booking(case, member, first, last, points))
     survey = Survey()
     clashes = [clash for booked in bookings.values() if len(booked) > 1 for clash in _clashes(booked, survey)]
     survey.measure()
@@ -226,13 +228,8 @@ class _Booking:
     points: list[tuple[int, Point]]
 
 
-def _booking(case: Case, member: Member) -> _Booking:
-    return _Booking(case, member, first_half_day(case.plan), last_half_day(case.plan), _positioned(case))
-
-
-def _clashes(booked: list[tuple[Case, Member]], survey: Survey) -> Iterator[_Clash]:
-    booked.sort(key=lambda one: (one[0].plan.start, one[0].plan.number))
-    bookings = [_booking(case, member) for case, member in booked]
+def _clashes(bookings: list[_Booking], survey: Survey) -> Iterator[_Clash]:
+    """Yield what overlaps among one person's bookings, which come in the order of their plans' starts."""
     for place, one in enumerate(bookings, start=1):
         for other in islice(bookings, place, None):
             if other.first > one.last:

@@ -2,18 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from tianyi_desk.facts.ledger import Dossier
 from tianyi_desk.facts.plan import Member, Plan
 from tianyi_desk.facts.records import CheckIn
 from tianyi_desk.facts.vocabulary import AuditMode, Channel, Event, PhotoCategory, Side
 from tianyi_desk.rules import binding, presence, schedule
-from tianyi_desk.rules.case import Case, Point, Trait, Uploads
+from tianyi_desk.rules.case import Case, Point, Uploads
 from tianyi_desk.rules.duties import Duties, Duty
 from tianyi_desk.rules.people import Directory
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.survey import Survey
+from tianyi_desk.rules.timing import span_of
+from tianyi_desk.rules.traits import traits_of
 from tianyi_desk.rules.workdays import Deadline, add_working_days
 
 ASSUMED_MEETING_MINUTES = 60
@@ -63,7 +65,7 @@ class _Docket:
                 _gather_explanations(case, self._today)
         _measure(cases)
         for case in cases:
-            case.traits = _traits(case)
+            case.traits = traits_of(case)
         return cases
 
     def _open(self, dossier: Dossier) -> Case:
@@ -86,11 +88,11 @@ class _Docket:
             opening_at=schedule.opening_at(plan),
             closing_start=schedule.closing_start(plan, meeting),
             closing_end=end,
-            closing_limit=end + timedelta(minutes=policy.closing_late_minutes) if policy else end,
+            closing_limit=end + span_of(policy.closing_late_minutes) if policy else end,
             ended=self._today > plan.end.date(),
             remote=plan.mode is AuditMode.REMOTE,
             unknown_projects=self._duties.unknown_projects(plan),
-            own=sorted((one for one in dossier.check_ins if one.at <= as_of), key=presence.time_order),
+            own=sorted([one for one in dossier.check_ins if one.at <= as_of], key=presence.time_order),
             photos=[
                 photo for photo in dossier.photos if photo.uploaded_at is None or photo.uploaded_at <= as_of
             ],
@@ -114,7 +116,7 @@ class _Docket:
             case.opening = Duty(case.opening.policy, Channel.MINI_PROGRAM, None)
             case.closing = Duty(case.closing.policy, Channel.MINI_PROGRAM, None)
         case.on_mini_program = case.channel is Channel.MINI_PROGRAM and not case.covered
-        case.owed = tuple(event for event in _EVENTS if case.duty(event).owed)
+        case.owed = _EVENTS_OWED[case.opening.must_sign is not None, case.closing.must_sign is not None]
         policy, end = case.policy, case.plan.end.date()
         if policy is None or not case.on_mini_program:
             return
@@ -131,7 +133,13 @@ class _Docket:
         return found
 
 
-_EVENTS = tuple(Event)
+_EVENTS_OWED = {
+    (True, True): (Event.OPENING, Event.CLOSING),
+    (True, False): (Event.OPENING,),
+    (False, True): (Event.CLOSING,),
+    (False, False): (),
+}
+"""The events owed on 认证到, by whether somebody demands the 签到 and the 签退."""
 
 
 def _points(plan: Plan) -> list[Point | None]:
@@ -240,57 +248,6 @@ def _want(case: Case, record: CheckIn, survey: Survey) -> None:
         moved: list[float | None] = [None]
         case.fix_distances[id(record)] = moved
         survey.want(moved, 0, point, fix)
-
-
-def _traits(case: Case) -> int:
-    """Return what the case has, so that checks that can find nothing need not run."""
-    plan, opening, closing = case.plan, case.signed_in, case.signed_out
-    present = (
-        (Trait.BOUND, case.bound),
-        (Trait.LACKING, case.owed and not (opening.records and closing.records)),
-        (Trait.OFF_DAY, opening.early or closing.wrong_day),
-        (Trait.FIX, case.fix_distances),
-        (Trait.SEVERAL, len(opening.records) > 1 or len(closing.records) > 1),
-        (
-            Trait.REVIEWED,
-            case.dossier.reviews or (case.bound and any(one.dossier.reviews for one in case.bound)),
-        ),
-        (Trait.MANY_PHOTOS, len(case.photos) > 1),
-        (Trait.UNLOCATED, not case.located),
-        (Trait.ROSTER, case.directory.loaded),
-        (Trait.UNKNOWN_PROJECT, case.unknown_projects),
-        (Trait.EXCUSED, plan.confidential or plan.adjustment),
-    )
-    traits = 0
-    for trait, has in present:
-        if has:
-            traits |= trait
-    return traits | _trait_of_people(case) | _trait_of_positions(case)
-
-
-def _trait_of_people(case: Case) -> int:
-    traits = 0
-    for member in case.plan.team:
-        if member.absent:
-            traits = Trait.ABSENTEE
-    for record in case.own:
-        if not case.on_team(record):
-            traits |= Trait.OUTSIDER
-    return traits
-
-
-def _trait_of_positions(case: Case) -> int:
-    traits = 0
-    for address in case.plan.addresses:
-        if address.position is not None:
-            traits |= Trait.POSITION
-            if address.position.swapped:
-                traits |= Trait.SWAPPED
-    for record in case.own:
-        for position in (record.position, record.fix):
-            if position is not None and position.swapped:
-                traits |= Trait.SWAPPED
-    return traits
 
 
 def point_of(record: CheckIn, plan: Plan) -> Point | None:

@@ -1,7 +1,7 @@
 """Who is who: persons of plans and check-ins told apart by the roster (rule book, section 1: person_key)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from tianyi_desk.facts.plan import Member
@@ -61,7 +61,7 @@ class Directory:
                 self._by_name[entry.name].append(entry)
                 self._by_phone[entry.phone].append(entry)
         self._signers: dict[tuple[str, str], Identity] = {}
-        self._members: dict[tuple[str, str, str, str], Identity] = {}
+        self._members: dict[Hashable, Identity] = {}
 
     def with_entry(self, entry: RosterEntry) -> "Directory":
         """Return a directory that also knows `entry`."""
@@ -92,7 +92,9 @@ class Directory:
 
     def member(self, member: Member) -> Identity:
         """Identify a team member by name and whatever numbers the plan gives (D06)."""
-        given = (member.name, member.id_number, member.ccaa_number, member.phone)
+        given: Hashable = member.name
+        if member.id_number or member.ccaa_number or member.phone:
+            given = (member.name, member.id_number, member.ccaa_number, member.phone)
         found = self._members.get(given)
         if found is None:
             found = self._members[given] = self._identify_member(member)

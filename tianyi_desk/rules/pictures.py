@@ -22,6 +22,7 @@ from tianyi_desk.rules.timing import opening_last_house, opening_last_regulator
 
 MEETING = {Event.OPENING: PhotoCategory.OPENING_MEETING, Event.CLOSING: PhotoCategory.CLOSING_MEETING}
 NEITHER = "均无"
+_TO_THE_LAST_SECOND = timedelta(days=1, seconds=-1)
 
 
 def photos_of(case: Case, category: PhotoCategory) -> list[Photo]:
@@ -70,9 +71,8 @@ def upload_window(case: Case, event: Event) -> tuple[datetime, datetime] | None:
         return None
     if event is Event.CLOSING:
         return case.closing_start, case.closing_limit
-    day = datetime.combine(case.opening_at.date(), datetime.min.time())
-    last = opening_last_house(case, policy)
-    return day, min(last, day + timedelta(days=1, seconds=-1))
+    day = case.opening_at.replace(hour=0, minute=0, second=0, microsecond=0)
+    return day, min(opening_last_house(case, policy), day + _TO_THE_LAST_SECOND)
 
 
 def over_regulator_line(case: Case, policy: Policy, at: datetime) -> bool:

@@ -234,5 +234,8 @@ def site_not_signed_apart(case: Case) -> Iterator[Breach]:
 
 def sites_apart(case: Case, partner: Case) -> bool:
     """Tell whether two bound plans have no address in common, compared without spaces and width (D09)."""
-    mine = {address_folded(address.text) for address in case.plan.addresses}
+    written = {address.text for address in case.plan.addresses}
+    if any(address.text in written for address in partner.plan.addresses):
+        return False
+    mine = {address_folded(text) for text in written}
     return mine.isdisjoint(address_folded(address.text) for address in partner.plan.addresses)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
 
 from tianyi_desk.facts.vocabulary import Event
 from tianyi_desk.facts.wording import minutes_down, minutes_up, moment_words
@@ -10,14 +11,20 @@ from tianyi_desk.rules.inputs import check_in_input, moment_input, period_input
 from tianyi_desk.rules.policy import Policy
 
 
+@cache
+def span_of(minutes: int) -> timedelta:
+    """Return a policy's minutes as a span of time, made once."""
+    return timedelta(minutes=minutes)
+
+
 def opening_last_house(case: Case, policy: Policy) -> datetime:
     """Return the last moment at which the company still takes 签到 and opening photos for in time (N6.1(1))."""
-    return case.opening_at + timedelta(minutes=policy.opening_late_house_minutes)
+    return case.opening_at + span_of(policy.opening_late_house_minutes)
 
 
 def opening_last_regulator(case: Case, policy: Policy) -> datetime:
     """Return the last moment at which the regulator still takes 签到 and opening photos for in time (F3)."""
-    return case.opening_at + timedelta(minutes=policy.opening_late_regulator_minutes)
+    return case.opening_at + span_of(policy.opening_late_regulator_minutes)
 
 
 def _assumed(*, assumed: bool) -> str:

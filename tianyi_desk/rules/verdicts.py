@@ -1,6 +1,6 @@
 """From breaches to a plan's verdict: findings with their dispositions, and 签到情况 (rule book, section 5)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from tianyi_desk.facts.codes import CODE
 from tianyi_desk.facts.finding import Finding, Verdict
@@ -39,15 +39,13 @@ def finding_of(case: Case, breach: Breach, decisions: Decisions) -> Finding:
     )
 
 
-def verdict_of(case: Case, breaches: Iterable[Breach], decisions: Decisions) -> Verdict:
+def verdict_of(case: Case, breaches: Sequence[Breach], decisions: Decisions) -> Verdict:
     """Return the verdict on one plan; findings sorted by code, then subject."""
     # Two namesakes on one team share a subject: one finding per (plan, code, subject), the first.
-    single = {(breach.code, breach.subject): breach for breach in reversed(list(breaches))}
-    findings = [finding_of(case, breach, decisions) for breach in single.values()]
-    findings.sort(key=lambda one: (one.code, one.subject))
-    missing = {
-        year for last in (case.deadline, case.statement_deadline) if last for year in last.missing_years
-    }
+    single = {(breach.code, breach.subject): breach for breach in reversed(breaches)}
+    findings = [finding_of(case, single[key], decisions) for key in sorted(single)]
+    deadlines = [last for last in (case.deadline, case.statement_deadline) if last and last.missing_years]
+    missing = {year for last in deadlines for year in last.missing_years}
     return Verdict(
         plan=case.plan.number,
         policy=case.policy.effective if case.policy is not None and case.judged else None,
@@ -91,6 +89,8 @@ BY_DECISIONS = frozenset({Status.TO_CHECK, Status.CHECKED, Status.RUNNING, Statu
 def status_by_decisions(dispositions: Iterable[tuple[str, Disposition | None]], *, running: bool) -> Status:
     """Return 签到情况 of a plan without O and R findings by the codes and dispositions of the others."""
     found = list(dispositions)
+    if not found:
+        return Status.RUNNING if running else Status.NORMAL
     conduct = [
         disposition
         for code, disposition in found

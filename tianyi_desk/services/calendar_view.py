@@ -146,6 +146,16 @@ def lines_between(lines: Iterable[PlanLine], first: date, last: date) -> list[Pl
     return found
 
 
+def nearest_day(lines: Iterable[PlanLine], day: date) -> date | None:
+    """Return the day nearest to `day` that a plan has, None where there are no plans."""
+    found: date | None = None
+    for line in lines:
+        near = min(max(day, line.plan.start.date()), max(line.plan.start.date(), line.plan.end.date()))
+        if found is None or abs(near - day) < abs(found - day):
+            found = near
+    return found
+
+
 def _due_in(line: PlanLine, since: date, until: date) -> bool:
     deadline = line.plan.deadline
     return deadline is not None and since <= deadline <= until and line.plan.status is Status.ANOMALOUS

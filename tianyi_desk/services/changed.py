@@ -15,4 +15,7 @@ class Changed(Flag):
     """A person decided about findings."""
     WORDS = auto()
     """A draft of an explanation was written, reviewed, returned or filed."""
+    NOTICES = auto()
+    """A notice was written or read, or a contact corrected."""
     EVERYTHING = FACTS | VERDICTS | DECISIONS | WORDS
+    """All that lists of plans and findings rest on."""

@@ -81,7 +81,9 @@ def _audit(scope: Scope) -> str:
     short = dict.fromkeys(area.name if (area := fields.field_of(name)) else name for name in names)
     if not short:
         return gap("认证项目") + "审核"
-    return f"{fact('、'.join(short))} {'结合审核' if len(short) > 1 else '审核'}"
+    words = "、".join(short)
+    space = " " if words[0].isascii() else ""
+    return f"{space}{fact(words)} {'结合审核' if len(short) > 1 else '审核'}"
 
 
 def _numbers(scope: Scope) -> str:

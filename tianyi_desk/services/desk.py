@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tianyi_desk.facts.finding import Finding, Verdict, Why
 from tianyi_desk.facts.intake import Intake
@@ -12,12 +13,13 @@ from tianyi_desk.facts.ledger import Ledger
 from tianyi_desk.facts.vocabulary import Disposition
 from tianyi_desk.models.database import Database, open_database, throw_away_database
 from tianyi_desk.progress import Job
-from tianyi_desk.rules import engine
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.reconcile import Key
 from tianyi_desk.services import deciding, deviations, intake, judgement, plan_listing, queue_reading, trail
 from tianyi_desk.services.piles import Piles
-from tianyi_desk.services.plan_page import PlanPage, open_page
+
+if TYPE_CHECKING:
+    from tianyi_desk.services.plan_page import PlanPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Desk:
 
     def explain(self, ledger: Ledger, as_of: datetime, finding: Finding) -> Why:
         """Say why a finding holds that was judged over this ledger as of this moment."""
+        from tianyi_desk.rules import engine  # noqa: PLC0415 - with the first question
+
         return engine.explain(ledger, self.book, as_of, finding)
 
     def decide(
@@ -79,8 +83,10 @@ class Desk:
         """Write a decision on findings named by (plan, code, subject)."""
         return judgement.decide(self.database, actor, keys, disposition, reason)
 
-    def open_page(self, number: str, moment: datetime) -> Job[PlanPage | None]:
+    def open_page(self, number: str, moment: datetime) -> "Job[PlanPage | None]":
         """Gather the 计划页 of a plan as opened at a moment; None where there is no such plan."""
+        from tianyi_desk.services.plan_page import open_page  # noqa: PLC0415 - with the first plan that is opened
+
         return open_page(self.database, self.book, number, moment)
 
     def deviations(self) -> Job[tuple[deviations.Deviation, ...]]:

@@ -9,15 +9,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tianyi_desk.facts.codes import CODE, ORDER
-from tianyi_desk.facts.vocabulary import Disposition, FindingClass, Status
+from tianyi_desk.facts.vocabulary import Disposition, DraftStage, FindingClass, Status
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
 from tianyi_desk.models.quick import builder, collector_paused
 from tianyi_desk.models.reading import several
 from tianyi_desk.progress import Job, Progress
+from tianyi_desk.rules.filing import KIND_OF
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.reconcile import Key
 from tianyi_desk.services.briefs import AboutPlan, Brief, BriefRows, briefs, read_brief_rows, status_word
+from tianyi_desk.services.drafts import DraftState, draft_states
 from tianyi_desk.services.facets import Facets, facet, facet_of_several
 from tianyi_desk.services.figures import Figure, figure_of
 from tianyi_desk.services.privacy import masked
@@ -32,7 +34,8 @@ STEP = 5000
 class Deviation(AboutPlan):
     """One finding that holds, and the plan it is of; `message` has phones and ID numbers hidden.
 
-    `disposition` is None for O and R. `decided_*` are None where nobody decided. The plan's own values can be
+    `disposition` is None for O and R, `draft` how far the text is that explains an O, None where nobody wrote one.
+    `decided_*` are None where nobody decided. The plan's own values can be
     asked for by their names (`enterprise`, `branch`, `status` …).
     """
 
@@ -48,6 +51,7 @@ class Deviation(AboutPlan):
     opened_at: datetime
     message: str
     measured: Figure
+    draft: DraftStage | None
 
     @property
     def key(self) -> Key:
@@ -86,8 +90,10 @@ class Deviation(AboutPlan):
 
     @property
     def handling(self) -> str:
-        """Return the disposition as a word; 由说明决定 where nobody decides."""
-        return BY_EXPLANATION if self.disposition is None else self.disposition.value
+        """Return the disposition as a word; where nobody decides, how far the explanation is, else 由说明决定."""
+        if self.disposition is not None:
+            return self.disposition.value
+        return BY_EXPLANATION if self.draft is None else self.draft.value
 
 
 _deviation = builder(Deviation)
@@ -109,12 +115,13 @@ def load(database: Database, book: RuleBook) -> Job[tuple[Deviation, ...]]:
         yield Progress("正在读取异常")
         with database.reading() as session:
             found, plan_rows = _read(session)
+            states = draft_states(session)
         yield Progress("正在整理异常", 0, len(found))
         plans = dict(briefs(plan_rows, book))
         made: list[Deviation] = []
         for first in range(0, len(found), STEP):
             yield Progress("正在整理异常", first, len(found))
-            made += [_made(plans, row) for row in found[first : first + STEP]]
+            made += [_made(plans, states, row) for row in found[first : first + STEP]]
         yield Progress("正在排序", len(found), len(found))
         made.sort(key=_place)
         return tuple(made)
@@ -126,7 +133,8 @@ def of_plans(session: Session, book: RuleBook, keys: Collection[int]) -> list[De
     parts = (session.execute(statement.where(t.finding.c.plan_id.in_(part))) for part in several(keys))
     found = [row for part in parts for row in part]
     plans = dict(briefs(read_brief_rows(session, {row[0] for row in found}), book))
-    return sorted((_made(plans, row) for row in found), key=_place)
+    states = draft_states(session, [plan.number for plan in plans.values()])
+    return sorted((_made(plans, states, row) for row in found), key=_place)
 
 
 def _read(session: Session) -> tuple[list[Any], BriefRows]:
@@ -134,9 +142,12 @@ def _read(session: Session) -> tuple[list[Any], BriefRows]:
     return found, read_brief_rows(session, {row[0] for row in found})
 
 
-def _made(plans: Mapping[int, Brief], row: Any) -> Deviation:
-    plan, code, *rest, message, evidence = row
-    return _deviation(plans[plan], code, *rest, masked(message), figure_of(code, evidence))
+def _made(plans: Mapping[int, Brief], states: Mapping[str, DraftState], row: Any) -> Deviation:
+    key, code, *rest, message, evidence = row
+    plan, kind = plans[key], KIND_OF.get(code)
+    state = states.get(plan.number) if kind is not None else None
+    draft = state.stage_of(kind) if state is not None and kind is not None else None
+    return _deviation(plan, code, *rest, masked(message), figure_of(code, evidence), draft)
 
 
 def _place(row: Deviation) -> tuple[int, datetime, str, str]:
@@ -152,7 +163,11 @@ def facets_of(rows: Sequence[Deviation]) -> Facets:
     """Return the facets of the panel over these rows: class, code, 处理, 签到情况, 领域, 部门, 组长, 地区, 月份."""
     plans = [row.plan for row in rows]
     months = [plan.month for plan in plans]
-    handlings = (Disposition.OPEN.value, BY_EXPLANATION, Disposition.CONFIRMED.value, Disposition.DISMISSED)
+    stages = (stage.value for stage in DraftStage)
+    handlings = (
+        *(Disposition.OPEN.value, BY_EXPLANATION, *stages),
+        *(Disposition.CONFIRMED.value, Disposition.DISMISSED.value),
+    )
     return Facets(
         len(rows),
         [

@@ -1,8 +1,8 @@
 """The photos of visits as the panel 照片 shows them: bound plans together, their strips, team and reviews."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -129,13 +129,25 @@ def list_visits(database: Database, book: RuleBook) -> Job[tuple[VisitLine, ...]
         keys = {row.plan_id for row in photos}
         plans = dict(briefs(read_brief_rows(session, keys), book))
         codes = _codes(session, keys)
-    visits: defaultdict[str, list[Any]] = defaultdict(list)
-    for row in photos:
-        plan = plans[row.plan_id]
-        visits[min((plan.number, *plan.bound_with))].append(row)
-    made = [_line(key, rows, plans, codes) for key, rows in visits.items()]
+    visits: defaultdict[str, _Pile] = defaultdict(_Pile)
+    keyed = {key: visits[min((plan.number, *plan.bound_with))] for key, plan in plans.items()}
+    for plan, category, file, conclusion in photos:
+        pile = keyed[plan]
+        pile.plans.add(plan)
+        pile.photos.append((category, conclusion))
+        pile.files += file is not None
+    made = [_line(key, pile, plans, codes) for key, pile in visits.items()]
     made.sort(key=lambda one: (one.plan.start, one.key), reverse=True)
     return tuple(made)
+
+
+@dataclass(slots=True)
+class _Pile:
+    """What the photos of one visit say, while they are read."""
+
+    plans: set[int] = field(default_factory=set)
+    photos: list[tuple[PhotoCategory, str | None]] = field(default_factory=list)
+    files: int = 0
 
 
 _LISTED = (
@@ -153,20 +165,18 @@ _LISTED = (
 )
 
 
-def _line(
-    key: str, rows: Sequence[Any], plans: Mapping[int, Brief], codes: Mapping[int, set[str]]
-) -> VisitLine:
-    own = sorted({row.plan_id for row in rows}, key=lambda plan: plans[plan].number)
-    categories = [row.category for row in rows]
+def _line(key: str, pile: _Pile, plans: Mapping[int, Brief], codes: Mapping[int, set[str]]) -> VisitLine:
+    own = sorted(pile.plans, key=lambda plan: plans[plan].number)
+    categories = [category for category, _conclusion in pile.photos]
     opening, closing, other = (categories.count(category) for category in PhotoCategory)
-    found = set().union(*(codes.get(plan, set()) for plan in own))
+    found = {code for plan in own for code in codes.get(plan, ())}
     return VisitLine(
         key,
         tuple(plans[plan].number for plan in own),
         plans[own[0]],
         (opening, closing, other),
-        sum(row.file is not None for row in rows),
-        state_of([(row.category, row.conclusion) for row in rows]),
+        pile.files,
+        state_of(pile.photos),
         tuple(sorted(found, key=ORDER.__getitem__)),
     )
 
@@ -176,12 +186,15 @@ def state_of(photos: Iterable[tuple[PhotoCategory, str | None]]) -> str:
 
     Nobody decided yet where a meeting has photos of which none was reviewed (None), or nothing was concluded.
     """
-    reviewed: defaultdict[PhotoCategory, bool] = defaultdict(bool)
     said: set[str] = set()
+    there: set[PhotoCategory] = set()
+    reviewed: set[PhotoCategory] = set()
     for category, conclusion in photos:
-        reviewed[category] |= conclusion is not None
-        said.add(conclusion or "")
-    if not all(done for category, done in reviewed.items() if category in MEETINGS):
+        there.add(category)
+        if conclusion is not None:
+            reviewed.add(category)
+            said.add(conclusion)
+    if any(meeting in there and meeting not in reviewed for meeting in MEETINGS):
         return UNDECIDED
     for worst in (Conclusion.TROUBLED, Conclusion.LACKING, Conclusion.PASSED):
         if worst.value in said:
@@ -211,12 +224,17 @@ def open_visit(database: Database, key: str, numbers: Collection[str]) -> Job[Vi
         plans = {plan: number for number, plan in keys_of(session, numbers).items()}
         shots = _shots(session, plans)
         seats = _seats(session, plans)
-    order = {category: place for place, category in enumerate(PhotoCategory)}
-    shots.sort(key=lambda one: (order[one.category], one.uploaded_at or _LATEST, one.file_name, one.key))
+    shots.sort(key=in_strips)
     return VisitPhotos(key, tuple(shots), seats)
 
 
 _LATEST = datetime(9999, 12, 31)
+_PLACE = {category: place for place, category in enumerate(PhotoCategory)}
+
+
+def in_strips(shot: Shot) -> tuple[int, datetime, str, int]:
+    """Return what puts photos of a visit in order: by strip, then as they were uploaded."""
+    return _PLACE[shot.category], shot.uploaded_at or _LATEST, shot.file_name, shot.key
 
 
 def _shots(session: Session, plans: Mapping[int, str]) -> list[Shot]:

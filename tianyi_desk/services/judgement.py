@@ -17,7 +17,6 @@ from tianyi_desk.models.loading import load_ledger
 from tianyi_desk.models.neighbours import keys_of
 from tianyi_desk.models.quick import collector_paused
 from tianyi_desk.progress import Job, Progress
-from tianyi_desk.rules import engine
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.reconcile import Key, reconcile
 from tianyi_desk.services import findings, trail
@@ -42,7 +41,7 @@ def judge_unsaved(
     with collector_paused():
         yield Progress("正在读取")
         ledger = load(database, plans)
-        return (yield from engine.judge(ledger, book, as_of, None if plans is None else frozenset(plans)))
+        return (yield from _verdicts(ledger, book, as_of, None if plans is None else frozenset(plans)))
 
 
 def judge(database: Database, book: RuleBook, as_of: datetime, actor: str) -> Job[tuple[Verdict, ...]]:
@@ -64,6 +63,14 @@ def judge_only(
     return (yield from _judge(database, book, as_of, actor, plans))
 
 
+def _verdicts(
+    ledger: Ledger, book: RuleBook, as_of: datetime, only: frozenset[str] | None
+) -> Job[tuple[Verdict, ...]]:
+    from tianyi_desk.rules import engine  # noqa: PLC0415 - the first list of a window does without the rules
+
+    return engine.judge(ledger, book, as_of, only)
+
+
 def _judge(
     database: Database, book: RuleBook, as_of: datetime, actor: str, plans: Collection[str] | None
 ) -> Job[tuple[Verdict, ...]]:
@@ -74,7 +81,7 @@ def _judge(
                 stamp = trail.stamp(session)
                 only = None if plans is None else touched(session, plans)
                 ledger = load_ledger(session, only)
-            verdicts = yield from engine.judge(ledger, book, as_of, only)
+            verdicts = yield from _verdicts(ledger, book, as_of, only)
             yield Progress("正在保存判定结果", 0, len(verdicts))
             with database.writing() as session:
                 if trail.stamp(session) == stamp:

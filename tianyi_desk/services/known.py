@@ -1,7 +1,7 @@
 """What the database knows of the things that an intake speaks of, read in bulk before comparing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.facts.wording import enterprise_folded
 from tianyi_desk.models import reading
 from tianyi_desk.models import tables as t
+from tianyi_desk.models.columns import columns_of
 from tianyi_desk.models.neighbours import keys_of
 from tianyi_desk.models.quick import collector_paused
 from tianyi_desk.services import trail
@@ -104,7 +105,7 @@ def _fill(known: Known, intake: Intake, scope: _Scope) -> None:
         for key, name, value in trail.corrected(scope.session, Entity.PERSON):
             known.people.remember(key, name, value)
     if Entity.CHECK_IN in kinds:
-        _put(known, Entity.CHECK_IN, _check_ins(scope, intake))
+        _put_check_ins(known, scope, _check_ins(scope, intake))
     if kinds & {Entity.PHOTO, Entity.REVIEW}:
         photos = reading.photos(scope.session, scope.keys, scope.numbers, scope.where)
         known.listed.update((photo.plan, photo.file_name) for photo in photos.values())
@@ -123,17 +124,31 @@ def _put(known: Known, entity: Entity, facts: Mapping[int, Fact]) -> None:
         register.put(Standing(fact, key))
 
 
+def _put_check_ins(known: Known, scope: _Scope, records: Mapping[int, CheckIn]) -> None:
+    """Make check-ins known, those whose name somebody corrected by their former names, too."""
+    register = known.registers[Entity.CHECK_IN]
+    standing = {key: Standing(fact, key) for key, fact in records.items()}
+    for one in standing.values():
+        register.put(one)
+    for key, name, value in trail.corrected(scope.session, Entity.CHECK_IN):
+        if name == "name" and key in records and isinstance(register, CheckIns):
+            register.put_as_it_was(standing[key], replace(records[key], name=value))
+
+
 def _check_ins(scope: _Scope, intake: Intake) -> dict[int, CheckIn]:
     """Read the check-ins of the plans in scope, and those of no plan by the people whom drafts of none name."""
     columns, record = reading.CHECK_IN, t.check_in.c
-    rows = list(reading.rows(scope.session, columns, record.plan_id, scope.keys))
+    found = reading.check_ins(
+        reading.blocks(scope.session, columns, record.plan_id, scope.keys), scope.numbers, scope.where
+    )
     if scope.keys is not None:
         loose = (draft.fact for draft in intake.drafts if draft.entity is Entity.CHECK_IN)
         names = {fact.name for fact in loose if isinstance(fact, CheckIn) and not fact.plan}
         statement = select(*columns).where(record.plan_id.is_(None))
         for part in reading.several(names):
-            rows += scope.session.execute(statement.where(record.name.in_(part)))
-    return reading.check_ins(rows, scope.numbers, scope.where)
+            read = columns_of(scope.session, statement.where(record.name.in_(part)))
+            found.update(reading.check_ins(read, scope.numbers, scope.where))
+    return found
 
 
 def _twice_on_team(session: Session, plans: Mapping[str, Plan], record: CheckIn) -> bool:

@@ -84,6 +84,11 @@ class CheckIns:
         """Make a record known beside others of its key."""
         self._known[natural_key(standing.fact)].append(standing)
 
+    def put_as_it_was(self, standing: Standing, former: CheckIn) -> None:
+        """Make a record known by what it was before somebody corrected it: files go on saying it."""
+        if standing not in self._known[natural_key(former)]:
+            self._known[natural_key(former)].append(standing)
+
     def _same(self, one: Fact, other: Fact) -> bool:
         if not isinstance(one, CheckIn) or not isinstance(other, CheckIn):
             return False

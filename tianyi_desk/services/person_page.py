@@ -22,6 +22,7 @@ from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.services import deviations, trail
 from tianyi_desk.services.briefs import Brief, briefs, read_brief_rows
 from tianyi_desk.services.deviations import Deviation
+from tianyi_desk.services.number_doubts import number_doubts
 from tianyi_desk.services.plan_changes import ChangeRow, change_rows
 from tianyi_desk.services.roster import answering, visit_of
 from tianyi_desk.services.who import ABOUT_PEOPLE, Given, Who
@@ -64,7 +65,7 @@ class MonthFigure:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """Everything about one person; numbers are masked.
+    """Everything about one person; numbers are masked, `doubts` says what is odd about them.
 
     `figures` says on how many audits something of a class was found that nobody dismissed. `months` are the last
     twelve, the present one last. `begun` is how many audits began by now, `coming` how many did not.
@@ -81,6 +82,7 @@ class PersonPage:
     phone: str
     id_number: str
     source: str
+    doubts: tuple[str, ...]
     begun: int
     coming: int
     figures: Mapping[FindingClass, int]
@@ -118,13 +120,15 @@ def open_person(database: Database, book: RuleBook, key: int, now: datetime) -> 
     )
     visits = _visits({one: plans[one] for one in roles}, roles, mine)
     history = change_rows(entry.name, sorted(written, key=lambda line: line.number, reverse=True))
-    return _page(key, version, entry, visits, mine, history, now)
+    doubts = number_doubts(people).get(key, ())
+    return _page(key, version, entry, doubts, visits, mine, history, now)
 
 
 def _page(
     key: int,
     version: int,
     entry: RosterEntry,
+    doubts: tuple[str, ...],
     visits: tuple[PersonVisit, ...],
     found: tuple[Deviation, ...],
     history: tuple[ChangeRow, ...],
@@ -143,6 +147,7 @@ def _page(
         masked_phone(entry.phone),
         masked_id_number(entry.id_number),
         str(entry.source) if entry.source else "人工录入",
+        doubts,
         sum(visit.start <= now for visit in valid),
         sum(visit.start > now for visit in valid),
         _figures(found),

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from tianyi_desk.trouble import DeskError
 
-THUMBNAILS = "thumbnails"
+THUMBNAILS = "thumbnails.sqlite3"
 _BLOCK = 1 << 20
 
 
@@ -35,9 +35,10 @@ class PhotoStore:
         """Return where an original is kept."""
         return self._folder / kept_as
 
-    def thumbnail(self, sha256: str, edge: int) -> Path:
-        """Return where the thumbnail of an original is kept, or goes."""
-        return self._folder / THUMBNAILS / str(edge) / sha256[:2] / f"{sha256}.jpg"
+    @property
+    def thumbnails(self) -> Path:
+        """Return the file that the thumbnails are kept in, or will be."""
+        return self._folder / THUMBNAILS
 
     def take(self, path: Path) -> Stored:
         """Copy a file into the store, unless the same bytes are there already.

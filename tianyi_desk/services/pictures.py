@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from tianyi_desk.models.database import Database
 from tianyi_desk.photos.decode import Fault, PictureError, Pixels, decode
-from tianyi_desk.photos.thumbnails import edge_for, thumbnail
+from tianyi_desk.photos.thumbnails import edge_for, make_thumbnail, unpacked
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.services.gallery import Shot
 from tianyi_desk.services.photo_store import PhotoStore
+from tianyi_desk.services.thumbnail_pack import ThumbnailPack
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,24 @@ class Shown:
 
 
 def thumbnails(database: Database, shots: Sequence[Shot], pixels: int) -> Job[tuple[Shown, ...]]:
-    """Return thumbnails that fill so many pixels, made where they are not kept yet."""
+    """Return thumbnails that fill so many pixels, made where they are not kept yet.
+
+    What was made until the job is cancelled stays kept.
+    """
+    folder = database.kept_files
+    if folder is None:
+        return tuple(Shown(shot, None, Fault.MISSING.value) for shot in shots)
+    store, edge = PhotoStore(folder), edge_for(pixels)
+    pack = ThumbnailPack(store.thumbnails)
+    kept = pack.read({shot.sha256 for shot in shots if shot.has_file}, edge)
+    new: dict[str, bytes] = {}
     made: list[Shown] = []
-    edge = edge_for(pixels)
-    for shot in shots:
-        yield Progress("正在准备缩略图", len(made), len(shots))
-        made.append(_thumbnail(database, shot, edge))
+    try:
+        for shot in shots:
+            yield Progress("正在准备缩略图", len(made), len(shots))
+            made.append(_thumbnail(store, shot, edge, kept, new))
+    finally:
+        pack.keep(new, edge)
     return tuple(made)
 
 
@@ -41,16 +54,23 @@ def picture(database: Database, shot: Shot, box: tuple[int, int] | None) -> Job[
         return Shown(shot, None, error.fault.value)
 
 
-def _thumbnail(database: Database, shot: Shot, edge: int) -> Shown:
-    folder = database.kept_files
-    if not shot.has_file or folder is None:
+def _thumbnail(
+    store: PhotoStore, shot: Shot, edge: int, kept: dict[str, bytes], new: dict[str, bytes]
+) -> Shown:
+    """Return one thumbnail; one that was not kept is noted in both, so that its double in the batch is quick."""
+    if not shot.has_file:
         return Shown(shot, None, Fault.MISSING.value)
-    store = PhotoStore(folder)
-    original, kept = store.original(shot.kept_as), store.thumbnail(shot.sha256, edge)
+    pixels = unpacked(kept[shot.sha256]) if shot.sha256 in kept else None
+    if pixels is not None:
+        return Shown(shot, pixels)
     try:
-        try:
-            return Shown(shot, thumbnail(original, kept, edge))
-        except OSError:  # no room for the thumbnail's file: the picture can be shown all the same
-            return Shown(shot, decode(original, (edge, edge)))
+        made = make_thumbnail(store.original(shot.kept_as), edge)
     except PictureError as error:
         return Shown(shot, None, error.fault.value)
+    kept[shot.sha256] = new[shot.sha256] = made.jpeg
+    return Shown(shot, made.pixels)
+
+
+def size_kept(pixels: int) -> int:
+    """Return the longer side, in pixels, of the thumbnail that fills so many pixels."""
+    return edge_for(pixels)

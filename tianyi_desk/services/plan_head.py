@@ -137,7 +137,7 @@ def head_of(
         policy=case.policy.effective if case.policy is not None and case.judged else None,
         policy_title=case.policy.title if case.policy is not None and case.judged else "",
         dues=dues,
-        marks=_marks(case),
+        marks=marks_of(case),
         adjustment=masked(plan.adjustment),
         photos_unreviewed=bool(judged and judged.photos_unreviewed),
         as_of=judged.as_of if judged else None,
@@ -165,7 +165,8 @@ def _project_mark(book: RuleBook, duties: Duties, plan: Plan, name: str) -> Proj
     return ProjectMark(name, area.name if area else "", must_sign)
 
 
-def _marks(case: Case) -> tuple[str, ...]:
+def marks_of(case: Case) -> tuple[str, ...]:
+    """Return the words of what is special about a plan."""
     plan = case.plan
     found = (
         (plan.state, not plan.valid),

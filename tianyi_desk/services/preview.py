@@ -13,12 +13,21 @@ POINTS_PER_INCH = 72
 
 
 @dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A part of a report and the page that it begins on (1 is the first)."""
+
+    title: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
-    """A report as it will be saved: the PDF's bytes and the size of each page in points (1/72 inch)."""
+    """A report as it will be saved: the PDF's bytes, the size of each page in points (1/72 inch), its parts."""
 
     report: Report
     pdf: bytes
     pages: tuple[tuple[float, float], ...]
+    bookmarks: tuple[Bookmark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,12 @@ def preview(report: Report) -> Job[Preview]:
     yield Progress("正在排版")
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return Preview(report, pdf, tuple(page.get_size() for page in document))
+        bookmarks = tuple(
+            Bookmark(mark.get_title(), (place.get_index() or 0) + 1)
+            for mark in document.get_toc()
+            if (place := mark.get_dest()) is not None
+        )
+        return Preview(report, pdf, tuple(page.get_size() for page in document), bookmarks)
     finally:
         document.close()
 

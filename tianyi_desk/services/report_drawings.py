@@ -6,6 +6,8 @@ from datetime import datetime
 
 from tianyi_desk.facts.vocabulary import Event
 from tianyi_desk.geo.distance import Point
+from tianyi_desk.geo.vincenty import AXIS_M, FLATTENING
+from tianyi_desk.places.basemap import NOTE
 from tianyi_desk.reports import drawings
 from tianyi_desk.reports.drawings import Dot, Sketch, Spot, Stretch, TimeAxis, Tone
 from tianyi_desk.rules.policy import Policy
@@ -13,6 +15,7 @@ from tianyi_desk.services import plan_records
 from tianyi_desk.services import plan_timeline as timeline
 from tianyi_desk.services.plan_page import PlanPage
 from tianyi_desk.services.plan_records import CheckInRow
+from tianyi_desk.services.report_borders import county_lines, county_names
 
 TONES = {
     plan_records.Tone.WITHIN: Tone.GOOD,
@@ -22,10 +25,10 @@ TONES = {
 }
 _ALLOWED = "时限"
 _LETTER = {Event.OPENING: "到", Event.CLOSING: "退"}
+BORDERS_REACH = 2.5
+"""How many times the outer ring's radius round the addresses county lines are drawn."""
 MOST_SPOTS = 12
 """Check-ins that a sketch shows; more would hide one another."""
-SEMI_MAJOR_M, FLATTENING = 6378137.0, 1 / 298.257223563
-"""The WGS-84 ellipsoid."""
 
 
 def time_axis(shown: timeline.Timeline) -> TimeAxis:
@@ -86,12 +89,19 @@ def sketch(page: PlanPage, policy: Policy | None, *, foreign: bool) -> Sketch:
     spots = [Spot(f"{place}", *where[place], Tone.PLAIN, planned=True) for place, _point_of in places]
     spots += list(_signed_spots(signed[:MOST_SPOTS], origin, where))
     rings = (float(policy.adjust_radius_m), float(policy.deviation_m)) if policy else (2000.0, 5000.0)
+    borders: tuple[tuple[tuple[float, float], ...], ...] = ()
+    names: tuple[tuple[str, float, float], ...] = ()
+    if not foreign:
+        lines = county_lines([point for _place, point in places], rings[1] * BORDERS_REACH)
+        borders = tuple(tuple(plane(origin, point) for point in line) for line in lines)
+        names = county_names(origin, rings[1])
     left_out = f"另有 {len(signed) - MOST_SPOTS} 条记录没有画出。" if len(signed) > MOST_SPOTS else ""
     note = (
-        f"示意图按比例绘制，上为北，不含底图。方块为审核地址，圆点为计入的签到、签退；"
+        f"示意图按比例绘制，上为北。方块为审核地址，圆点为计入的签到、签退；"
         f"实线圈 {rings[1] / 1000:g} km 为地点偏差的限，虚线圈 {rings[0] / 1000:g} km 为定位可调范围。{left_out}"
     )
-    return Sketch(tuple(spots), rings, note)
+    note += "" if foreign else f"点划线为区县界，只供参照；{NOTE}。"
+    return Sketch(tuple(spots), rings, note, borders, names)
 
 
 def _point(row: CheckInRow, *, foreign: bool) -> Point | None:
@@ -122,6 +132,6 @@ def plane(origin: Point, point: Point) -> tuple[float, float]:
     latitude = math.radians(origin[1])
     squared = FLATTENING * (2 - FLATTENING)
     bend = 1 - squared * math.sin(latitude) ** 2
-    east = SEMI_MAJOR_M / math.sqrt(bend) * math.cos(latitude) * math.radians(point[0] - origin[0])
-    north = SEMI_MAJOR_M * (1 - squared) / bend**1.5 * math.radians(point[1] - origin[1])
+    east = AXIS_M / math.sqrt(bend) * math.cos(latitude) * math.radians(point[0] - origin[0])
+    north = AXIS_M * (1 - squared) / bend**1.5 * math.radians(point[1] - origin[1])
     return east, north

@@ -35,6 +35,16 @@ class Period:
     words: str
 
     @property
+    def key(self) -> str:
+        """Return the month that it begins in, as 2021-10."""
+        return f"{self.first:%Y-%m}"
+
+    @property
+    def is_month(self) -> bool:
+        """Tell whether it is a month of the calendar, from its first day to its last."""
+        return self == month_period(self.key)
+
+    @property
     def begins(self) -> datetime:
         """Return the first moment."""
         return datetime.combine(self.first, time())
@@ -55,6 +65,12 @@ def month_period(month: str) -> Period:
     first = date.fromisoformat(f"{month}-01")
     following = (first.replace(day=28) + timedelta(days=4)).replace(day=1)
     return Period(first, following - DAY, f"{first.year} 年 {first.month} 月")
+
+
+def span(first: date, last: date) -> Period:
+    """Return the period from one day to another, both included; a month where they are one."""
+    month = month_period(f"{first:%Y-%m}")
+    return month if (first, last) == (month.first, month.last) else Period(first, last, f"{first} 至 {last}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +281,7 @@ def whole_period(session: Session) -> Period | None:
     first, last = session.execute(select(func.min(t.plan.c.end), func.max(t.plan.c.end))).one()
     if first is None:
         return None
-    return Period(first.date(), last.date(), f"{first:%Y-%m-%d} 至 {last:%Y-%m-%d}")
+    return span(first.date(), last.date())
 
 
 def judged_as_of(plans: Sequence[Reported]) -> datetime | None:

@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from tianyi_desk.facts.vocabulary import Channel, FindingClass, Status
 from tianyi_desk.services.report_facts import Reported
@@ -56,9 +57,9 @@ class Tally:
     dated: int
     in_time: int
     overdue: int
-    by_class: Mapping[FindingClass, int]
     to_check: int
     unreviewed: int
+    by_class: Mapping[FindingClass, int]
 
     @property
     def signing(self) -> Share:
@@ -81,43 +82,62 @@ class Tally:
         return Share(self.in_time, self.in_time + self.overdue)
 
 
+_COUNTED = tuple(one.name for one in fields(Tally) if one.name != "by_class")
+
+
+class Counting:
+    """The plans of a period, each looked at once, however many groups it is counted in."""
+
+    def __init__(self, plans: Iterable[Reported]) -> None:
+        self._marks = {one.plan.number: _marks(one) for one in plans}
+
+    def tally(self, plans: Sequence[Reported]) -> Tally:
+        """Count some of the plans and their findings."""
+        marks = [self._marks[one.plan.number] for one in plans]
+        sums = (
+            [sum(column) for column in zip(*marks, strict=True)]
+            if marks
+            else [0] * (len(_COUNTED) + len(FindingClass))
+        )
+        figures: dict[str, Any] = dict(zip(_COUNTED, sums, strict=False))
+        return Tally(**figures, by_class=dict(zip(FindingClass, sums[len(_COUNTED) :], strict=True)))
+
+
 def tally(plans: Sequence[Reported]) -> Tally:
     """Count plans and their findings."""
-    anomalous = [one for one in plans if one.official]
-    dated = [one for one in anomalous if one.plan.deadline is not None]
-    return Tally(
-        plans=len(plans),
-        cancelled=_many(plans, lambda one: one.cancelled),
-        not_judged=_many(plans, lambda one: one.plan.status is None),
-        not_applicable=_many(plans, lambda one: one.plan.status is Status.NOT_APPLICABLE),
-        dingtalk=_many(plans, lambda one: one.plan.channel is Channel.DINGTALK),
-        covered=_many(plans, lambda one: one.covered),
-        owed=_many(plans, lambda one: one.owed),
-        ended=_many(plans, lambda one: one.due),
-        signed=_many(plans, lambda one: one.signed),
-        on_time_house=_many(plans, lambda one: one.on_time_for_house),
-        on_time_regulator=_many(plans, lambda one: one.on_time_for_regulator),
-        not_signed=sum(one.count_of("O1") for one in plans),
-        deviations=sum(one.count_of("O2") for one in plans),
-        no_photos=sum(one.count_of("O3") for one in plans),
-        anomalous=len(anomalous),
-        explained=_many(anomalous, lambda one: one.explained),
-        dated=len(dated),
-        in_time=_many(dated, lambda one: one.explained and not one.overdue),
-        overdue=_many(dated, lambda one: one.overdue),
-        by_class=_classes(plans),
-        to_check=_many(plans, lambda one: one.plan.status is Status.TO_CHECK),
-        unreviewed=_many(plans, lambda one: one.photos_unreviewed),
+    return Counting(plans).tally(plans)
+
+
+def _marks(one: Reported) -> tuple[int, ...]:
+    """Return what a plan adds to each figure of a Tally in turn, then to each class."""
+    due, official, status = one.due, one.official, one.plan.status
+    explained = official and status is Status.EXPLAINED
+    dated = official and one.plan.deadline is not None
+    found = Counter(held.code for held in one.held if held.counts)
+    classes = Counter(held.finding_class for held in one.held if held.counts)
+    signed = due and not found["O1"]
+    return (
+        1,
+        status is Status.CANCELLED,
+        status is None,
+        status is Status.NOT_APPLICABLE,
+        one.plan.channel is Channel.DINGTALK,
+        one.covered,
+        one.owed,
+        due,
+        signed,
+        signed and one.on_time_for_house,
+        signed and one.on_time_for_regulator,
+        *(found[code] for code in ("O1", "O2", "O3")),
+        official,
+        explained,
+        dated,
+        dated and explained and not found["H16"],
+        dated and found["H16"] > 0,
+        status is Status.TO_CHECK,
+        one.photos_unreviewed,
+        *(classes[each] for each in FindingClass),
     )
-
-
-def _many(plans: Iterable[Reported], holds: Callable[[Reported], bool]) -> int:
-    return sum(map(holds, plans))
-
-
-def _classes(plans: Iterable[Reported]) -> dict[FindingClass, int]:
-    found = Counter(one.finding_class for plan in plans for one in plan.held if one.counts)
-    return {one: found[one] for one in FindingClass}
 
 
 def visits(plans: Sequence[Reported]) -> int:

@@ -25,12 +25,12 @@ def deadlines_table(plans: Sequence[Reported], calendar: Calendar) -> Table:
     columns = (
         Column("计划编号", Kind.TEXT, 20),
         Column("企业名称", Kind.TEXT, 30),
-        Column("审核组长", Kind.TEXT, 12),
+        Column("审核组长", Kind.TEXT, 14),
         Column("审核结束", Kind.DAY, 12),
-        Column("异常类型", Kind.TEXT, 18),
+        Column("异常类型", Kind.TEXT, 21),
         Column("说明期限", Kind.DAY, 12),
-        Column("剩余工作日", Kind.WHOLE, 10),
-        Column("说明情况", Kind.TEXT, 16),
+        Column("剩余 工作日", Kind.WHOLE, 10),
+        Column("说明情况", Kind.TEXT, 15),
     )
     owing = [one for one in plans if one.official]
     owing.sort(

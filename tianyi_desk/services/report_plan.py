@@ -1,6 +1,6 @@
 """The report of one plan: what it says, from everything that its page shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from tianyi_desk.facts.finding import Why
@@ -30,11 +30,11 @@ from tianyi_desk.services.plan_people import Seen
 from tianyi_desk.services.report_drawings import sketch, time_axis
 from tianyi_desk.services.report_findings import TONES
 from tianyi_desk.services.report_month import SIGNERS
+from tianyi_desk.services.report_photos import Copy, Place, photos_of
 from tianyi_desk.services.report_records import (
     changes_table,
     check_ins_table,
     explanations_of,
-    photos_of,
     sources_of,
 )
 from tianyi_desk.services.report_verdict import verdicts_of
@@ -42,8 +42,10 @@ from tianyi_desk.services.report_verdict import verdicts_of
 BETWEEN = "、"
 
 
-def plan_report(page: PlanPage, policy: Policy | None, as_of: datetime) -> Report:
-    """Return what the report of a plan says; `as_of` is the moment it was judged for."""
+def plan_report(
+    page: PlanPage, policy: Policy | None, as_of: datetime, photos: Mapping[Place, Copy]
+) -> Report:
+    """Return what the report of a plan says; `as_of` is the moment it was judged for, `photos` its pictures."""
     head = page.head
     foreign = "境外" in head.marks
     sections = (
@@ -70,7 +72,7 @@ def plan_report(page: PlanPage, policy: Policy | None, as_of: datetime) -> Repor
         Section("发现与为什么", (_findings(page),), new_page=False),
         Section("异常说明", tuple(explanations_of(page)), new_page=False),
         Section("签到记录", (check_ins_table(page),), new_page=False),
-        Section("照片", tuple(photos_of(page)), new_page=False),
+        Section("照片", tuple(photos_of(page.photos, photos)), new_page=False),
         Section("更正与处置", (changes_table(page),), new_page=False),
         Section("来源行", tuple(sources_of(page)), new_page=False),
         Section("", (Signatures(SIGNERS),), new_page=False),
@@ -180,10 +182,12 @@ def _addresses(page: PlanPage) -> Iterator[Piece]:
 
 
 def _findings(page: PlanPage) -> ExplainedFindings:
-    return ExplainedFindings(tuple(map(_explained, page.findings)))
+    """Return the findings; the words of a clause are written out where it is first rested on."""
+    quoted: set[str] = set()
+    return ExplainedFindings(tuple(_explained(row, quoted) for row in page.findings))
 
 
-def _explained(row: FindingRow) -> Explained:
+def _explained(row: FindingRow, quoted: set[str]) -> Explained:
     one = row.finding
     about = BETWEEN.join(dict.fromkeys(filter(None, (one.subject, one.kind))))
     marks = ["预期"] if one.expected else []
@@ -197,24 +201,24 @@ def _explained(row: FindingRow) -> Explained:
         BETWEEN.join(marks),
     )
     standing = f"{row.finding_class.value}，{one.disposition.value if one.disposition else BY_EXPLANATION}"
-    return Explained(remark, standing, tuple(_parts(row)))
+    return Explained(remark, standing, tuple(_parts(row, quoted)))
 
 
-def _parts(row: FindingRow) -> Iterator[tuple[str, str]]:
+def _parts(row: FindingRow, quoted: set[str]) -> Iterator[tuple[str, str]]:
     if row.why is None:
         yield "依据", row.clause or "无条款"
         yield "为什么", row.no_why
     else:
-        yield from _why_parts(row.why)
+        yield from _why_parts(row.why, quoted)
     if row.hint:
         yield "现在要做", row.hint
     if row.decided is not None:
         yield "处理", f"{row.decided.by}，{moment_words(row.decided.at)}：{row.decided.reason}"
 
 
-def _why_parts(why: Why) -> Iterator[tuple[str, str]]:
+def _why_parts(why: Why, quoted: set[str]) -> Iterator[tuple[str, str]]:
     if why.clause:
-        yield "依据", f"{why.clause}　{why.clause_text}"
+        yield "依据", _clause(why, quoted)
     for one in why.inputs:
         row = (
             f"（{one.source.sheet.file} {one.source.sheet.sheet} 第 {one.source.row} 行）"
@@ -224,4 +228,12 @@ def _why_parts(why: Why) -> Iterator[tuple[str, str]]:
         yield "取值", f"{one.name}：{one.value}{row}"
     yield "算式", why.formula
     if why.counterfactual:
-        yield "若", why.counterfactual
+        yield "何时改判", why.counterfactual
+
+
+def _clause(why: Why, quoted: set[str]) -> str:
+    if why.clause in quoted:
+        return f"{why.clause}（条文见上）"
+    quoted.add(why.clause)
+    begins = why.clause_text.startswith(why.clause)
+    return why.clause_text if begins else f"{why.clause}　{why.clause_text}"

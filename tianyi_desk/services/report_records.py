@@ -1,14 +1,12 @@
-"""The records of one plan's report: explanations, check-ins, photos, corrections, source rows."""
+"""The records of one plan's report: explanations, check-ins, corrections, source rows."""
 
 from collections.abc import Iterator
 
 from tianyi_desk.facts.wording import moment_words
-from tianyi_desk.reports.content import Column, Facts, Kind, Note, Piece, Table
+from tianyi_desk.reports.content import Column, Facts, Kind, Piece, Table
 from tianyi_desk.services.plan_changes import ChangeKind
 from tianyi_desk.services.plan_page import PlanPage
-from tianyi_desk.services.plan_records import CheckInRow, PhotoRow
-
-BETWEEN = "、"
+from tianyi_desk.services.plan_records import CheckInRow
 
 
 def explanations_of(page: PlanPage) -> Iterator[Piece]:
@@ -56,49 +54,20 @@ def check_ins_table(page: PlanPage) -> Table:
 
 
 def _check_in(row: CheckInRow) -> tuple[str, ...]:
-    where = row.record.place + (f"（{row.position}）" if row.position else "")
+    where = [
+        row.record.place,
+        f"（{row.position}）" if row.position else "",
+        "" if row.own else f"计划 {row.plan}",
+    ]
     return (
         row.record.event.value,
         moment_words(row.record.at),
         row.record.name,
         row.channel.value,
-        where + ("" if row.own else f"　计划 {row.plan}"),
+        "\n".join(filter(None, where)),
         row.distance_words,
         row.timing.words if row.timing else "",
         ("计入，判定时间" if row.decides else "计入") if row.counted else f"不计入：{row.why_not}",
-    )
-
-
-def photos_of(page: PlanPage) -> Iterator[Piece]:
-    """Yield the list of photos, and whether they count."""
-    columns = (
-        Column("类别", Kind.TEXT, 9),
-        Column("文件名", Kind.TEXT, 26),
-        Column("上传人", Kind.TEXT, 9),
-        Column("上传时间", Kind.TEXT, 17),
-        Column("时限", Kind.TEXT, 11),
-        Column("计入", Kind.TEXT, 16),
-        Column("复核", Kind.TEXT, 22),
-    )
-    yield Table("", columns, tuple(map(_photo, page.photos)), empty="没有上传照片。")
-    if page.photos:
-        yield Note("此处只列照片清单；照片本身不在本报告内。")
-
-
-def _photo(row: PhotoRow) -> tuple[str, ...]:
-    photo, review = row.photo, row.review
-    found = ""
-    if review is not None:
-        people = BETWEEN.join(review.people) or "没有认出审核组成员"
-        found = f"{people}{'，受审核方' if review.enterprise_seen else ''}（{review.seen_by.value}）{review.conclusion}"
-    return (
-        photo.category.value,
-        photo.file_name + ("" if row.own else f"　计划 {photo.plan}"),
-        photo.uploader or "不明",
-        moment_words(photo.uploaded_at) if photo.uploaded_at else "不明",
-        row.timing.words if row.timing else "",
-        "计入" if row.counted else f"不计入：{row.why_not}",
-        found or "未复核",
     )
 
 

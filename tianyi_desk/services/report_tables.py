@@ -8,7 +8,7 @@ from tianyi_desk.facts.vocabulary import Disposition, FindingClass, Status
 from tianyi_desk.reports.content import Column, Kind, Row, Table
 from tianyi_desk.services.briefs import NOT_JUDGED, status_word
 from tianyi_desk.services.report_facts import Reported
-from tianyi_desk.services.report_figures import Tally, grouped, tally
+from tianyi_desk.services.report_figures import Counting, Tally, grouped
 
 BETWEEN = "、"
 NO_ACTIVITY = "未列活动"
@@ -46,12 +46,13 @@ def group_table(
     name: str,
     plans: Sequence[Reported],
     names: Callable[[Reported], Sequence[str]],
+    counting: Counting,
     note: str = "",
 ) -> Table:
     """Return the figures of groups of plans, one row each, and those of all plans that count below them."""
     columns = (Column(name, Kind.TEXT, 26), *(column for column, _figure in _GROUP))
-    rows = tuple(_group_row(group, tally(members)) for group, members in grouped(plans, names))
-    total = _group_row("合计", tally([one for one in plans if not one.cancelled]))
+    rows = tuple(_group_row(group, counting.tally(members)) for group, members in grouped(plans, names))
+    total = _group_row("合计", counting.tally([one for one in plans if not one.cancelled]))
     return Table(title, columns, rows, total if rows else None, note)
 
 

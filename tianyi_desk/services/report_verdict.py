@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tianyi_desk.facts.vocabulary import Channel, Disposition, FindingClass, MustSign
+from tianyi_desk.facts.vocabulary import Channel, Disposition, FindingClass, MustSign, Status
 from tianyi_desk.facts.wording import day_words
 from tianyi_desk.reports.content import Verdict, Verdicts
 from tianyi_desk.reports.drawings import Tone
@@ -12,6 +12,8 @@ from tianyi_desk.services.plan_head import PlanHead
 from tianyi_desk.services.plan_page import PlanPage
 
 BETWEEN = "、"
+UNDER_WAY = frozenset({Status.RUNNING, Status.REMINDED})
+"""Of a plan that stands so nobody can say yet that it was in order."""
 
 
 def verdicts_of(page: PlanPage) -> Verdicts:
@@ -21,6 +23,9 @@ def verdicts_of(page: PlanPage) -> Verdicts:
         return Verdicts((Verdict("判定", "尚未判定。", Tone.MUTED),))
     if head.channel is Channel.NONE:
         words = f"{status_word(head.status)}：不判定签到。"
+        return Verdicts((Verdict("监管", words, Tone.MUTED), Verdict("机构", words, Tone.MUTED)))
+    if head.status is Status.NOT_STARTED:
+        words = "审核尚未开始，没有可判定的。"
         return Verdicts((Verdict("监管", words, Tone.MUTED), Verdict("机构", words, Tone.MUTED)))
     counted = [one for one in page.findings if one.finding.disposition is not Disposition.DISMISSED]
     return Verdicts((_regulator(page, counted), _house(page, counted), _beside(head, counted)))
@@ -47,6 +52,10 @@ def _regulator(page: PlanPage, counted: Sequence[FindingRow]) -> Verdict:
     ):
         words = "监管不要求本计划在认证到签到" + ("（钉钉）" if head.channel is Channel.DINGTALK else "")
         return Verdict("监管", f"{words}。{late}", Tone.MUTED)
+    if head.status in UNDER_WAY:
+        return Verdict(
+            "监管", f"审核尚未结束，至判定时刻未见异常。{late}", Tone.HOUSE if late else Tone.MUTED
+        )
     words = "未签到、地点偏差、未上传照片均无"
     return Verdict("监管", f"无异常：{words}。{late}", Tone.HOUSE if late else Tone.GOOD)
 
@@ -69,6 +78,8 @@ def _house(page: PlanPage, counted: Sequence[FindingRow]) -> Verdict:
     against = [one for one in counted if one.finding_class in {FindingClass.OFFICIAL, FindingClass.HOUSE}]
     if against:
         return Verdict("机构", f"未满足：{_named(against)}。", Tone.HOUSE)
+    if page.head.status in UNDER_WAY:
+        return Verdict("机构", "审核尚未结束，至判定时刻没有违反。", Tone.MUTED)
     review = "照片尚未复核，H11、H12 待复核后判定。" if page.head.photos_unreviewed else ""
     return Verdict("机构", f"满足。{review}", Tone.GOOD)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import in_memory_copy
@@ -19,14 +20,16 @@ from tianyi_desk.services.privacy import masked
 from tianyi_desk.services.report_facts import (
     Period,
     earlier_months,
-    judged_as_of,
     month_period,
     read_plans,
+    span,
     whole_period,
 )
 from tianyi_desk.services.report_figures import tally
-from tianyi_desk.services.report_month import MonthBefore, month_report
+from tianyi_desk.services.report_month import month_report
+from tianyi_desk.services.report_photos import copies_of
 from tianyi_desk.services.report_plan import plan_report
+from tianyi_desk.services.report_summary import MonthBefore
 from tianyi_desk.trouble import DeskError
 
 MONTHS_BEFORE = 6
@@ -58,22 +61,43 @@ def report_of_month(desk: Desk, month: str | None) -> Job[Report]:
 
     Raises DeskError where no plan ends in it.
     """
+    return (yield from report_of_period(desk, None if month is None else month_period(month)))
+
+
+def report_of_period(desk: Desk, period: Period | None) -> Job[Report]:
+    """Gather the report of the plans that end in a period, of all plans for None.
+
+    Raises DeskError where no plan ends in it.
+    """
     with collector_paused(), desk.database.reading() as session:
         yield Progress("正在汇总")
         whole = whole_period(session)
         if whole is None:
             raise _nothing("数据库里还没有审核计划", [])
-        period = whole if month is None else month_period(month)
+        period = period or whole
         plans = read_plans(session, desk.book, period)
         if not plans:
+            where = f"{period.first:%Y-%m}" if period.is_month else f"{period.words} 间"
             raise _nothing(
-                f"没有审核计划在 {month} 结束", earlier_months(session, whole.after, MONTHS_BEFORE)
+                f"没有审核计划在 {where} 结束", earlier_months(session, whole.after, MONTHS_BEFORE)
             )
-        before = []
-        for earlier in earlier_months(session, period.first, MONTHS_BEFORE):
+        trend = []
+        for month in _months(session, period):
             yield Progress("正在汇总各月")
-            before.append(MonthBefore(earlier, tally(read_plans(session, desk.book, month_period(earlier)))))
-    return month_report(period, plans, before, desk.book)
+            trend.append(MonthBefore(month.key, tally(read_plans(session, desk.book, month))))
+    return month_report(period, plans, trend, desk.book)
+
+
+def _months(session: Session, period: Period) -> list[Period]:
+    """Return the months that a trend shows beside a period: those before a month, those inside a longer period."""
+    if period.is_month:
+        return [month_period(month) for month in earlier_months(session, period.first, MONTHS_BEFORE)]
+    months = map(month_period, earlier_months(session, period.after, MONTHS_BEFORE + 1))
+    return [
+        Period(max(one.first, period.first), min(one.last, period.last), one.words)
+        for one in months
+        if one.last >= period.first
+    ]
 
 
 def _nothing(happened: str, months: list[str]) -> DeskError:
@@ -114,10 +138,11 @@ def papers_of_month(
     return (yield from write_papers(report, papers))
 
 
-def report_of_plan(desk: Desk, number: str) -> Job[Report]:
+def report_of_plan(desk: Desk, number: str, kept_files: Path | None = None) -> Job[Report]:
     """Gather the report of one plan, looked at as of the moment it was judged for.
 
-    Raises DeskError where there is no such plan, or it was never judged.
+    `kept_files` is where its photos lie, by default beside the desk's database. Raises DeskError where there is no such
+    plan, or it was never judged.
     """
     with desk.database.reading() as session:
         found = session.execute(
@@ -135,7 +160,8 @@ def report_of_plan(desk: Desk, number: str) -> Job[Report]:
     if page is None:
         raise DeskError(f"计划 {number} 刚刚被删除。", "没有写出文件。", "请核对编号。")
     policy = next((one for one in desk.book.policies if one.effective == page.head.policy), None)
-    return plan_report(page, policy, found.as_of)
+    photos = yield from copies_of(desk.database, kept_files or desk.database.kept_files, page.photos)
+    return plan_report(page, policy, found.as_of, photos)
 
 
 def papers_of_plan(desk: Desk, number: str, papers: Papers, as_of: datetime | None = None) -> Job[list[Path]]:
@@ -146,7 +172,7 @@ def papers_of_plan(desk: Desk, number: str, papers: Papers, as_of: datetime | No
     with _seen_at(desk, as_of) as seen:
         if as_of is not None:
             yield from seen.judge(as_of, ACTOR)
-        report = yield from report_of_plan(seen, number)
+        report = yield from report_of_plan(seen, number, desk.database.kept_files)
     return (yield from write_papers(report, papers))
 
 
@@ -163,4 +189,4 @@ def _seen_at(desk: Desk, as_of: datetime | None) -> Iterator[Desk]:
         copy.close()
 
 
-__all__ = ["Papers", "Period", "judged_as_of", "papers_of_month", "report_of_month", "write_papers"]
+__all__ = ["Papers", "Period", "papers_of_month", "papers_of_plan", "span", "write_papers"]

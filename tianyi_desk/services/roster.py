@@ -19,6 +19,7 @@ from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
 from tianyi_desk.models.quick import collector_paused
 from tianyi_desk.progress import Job, Progress
+from tianyi_desk.services.number_doubts import number_doubts
 from tianyi_desk.services.unknown_names import NameOnPlan, UnknownName, unknown_names
 from tianyi_desk.services.who import ABOUT_PEOPLE, Given, Who
 
@@ -34,7 +35,7 @@ class PersonLine:
     `visits` are the audits begun so far, plans signed together counted once, 已作废 left out. `counts` says on how
     many audits something of a class was found that nobody dismissed: about the person, or as leader about the
     audit; in the rule book's order of classes. `namesakes` is how many at work bear the name, this person
-    included. `folded` is what a text is looked for in.
+    included. `doubts` says what is odd about the numbers. `folded` is what a text is looked for in.
     """
 
     key: int
@@ -50,6 +51,7 @@ class PersonLine:
     namesakes: int
     visits: int
     counts: Counts
+    doubts: tuple[str, ...]
     folded: str
 
     def count(self, finding_class: FindingClass) -> int:
@@ -196,15 +198,17 @@ def _lines(
     bearers: defaultdict[str, int] = defaultdict(int)
     for entry in people.values():
         bearers[entry.name] += entry.active
-    nothing = _Tally()
+    nothing, odd = _Tally(), number_doubts(people)
     lines = [
-        _line(key, versions[key], entry, bearers[entry.name], tallies.get(key, nothing))
+        _line(key, versions[key], entry, bearers[entry.name], tallies.get(key, nothing), odd.get(key, ()))
         for key, entry in people.items()
     ]
     return tuple(sorted(lines, key=lambda line: (by_sound(line.name), line.ccaa_number, line.key)))
 
 
-def _line(key: int, version: int, entry: RosterEntry, bearers: int, tally: _Tally) -> PersonLine:
+def _line(
+    key: int, version: int, entry: RosterEntry, bearers: int, tally: _Tally, doubts: tuple[str, ...]
+) -> PersonLine:
     words = (entry.name, entry.ccaa_number, entry.qualification, entry.department, entry.phone[-4:])
     return PersonLine(
         key,
@@ -220,5 +224,6 @@ def _line(key: int, version: int, entry: RosterEntry, bearers: int, tally: _Tall
         bearers if entry.active else 0,
         len(tally.visits),
         tally.counts,
+        doubts,
         width_folded(" ".join(words)).casefold(),
     )

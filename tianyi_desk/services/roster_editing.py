@@ -30,7 +30,7 @@ _ID_NUMBER = re.compile(r"[1-9]\d{5}(18|19|20)\d{9}[\dX]", re.ASCII)
 _DOCUMENT = re.compile(r"[A-Z][A-Z0-9]{4,19}", re.ASCII)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
-_NUMBERS = {"id_number": "证件号码", "ccaa_number": "CCAA注册号", "phone": "手机号"}
+NUMBERS = {"id_number": "证件号码", "ccaa_number": "CCAA注册号", "phone": "手机号"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def doubts(database: Database, entry: RosterEntry, key: int | None = None) -> Jo
 
 def _doubts(session: Session, entry: RosterEntry, key: int | None) -> tuple[str, ...]:
     person = t.person.c
-    alike = [person[name] == getattr(entry, name) for name in ("name", *_NUMBERS) if getattr(entry, name)]
+    alike = [person[name] == getattr(entry, name) for name in ("name", *NUMBERS) if getattr(entry, name)]
     if not alike:
         return ()
     columns = [person[name] for name in ("id", *FIELDS)]
@@ -113,12 +113,12 @@ def _doubts(session: Session, entry: RosterEntry, key: int | None) -> tuple[str,
     for row in session.execute(select(*columns).where(or_(*alike)).order_by(person.id)):
         if row.id == key:
             continue
-        same = [words for name, words in _NUMBERS.items() if getattr(entry, name) == getattr(row, name) != ""]
+        same = [words for name, words in NUMBERS.items() if getattr(entry, name) == getattr(row, name) != ""]
         who = " ".join(filter(None, (row.name, row.department, row.qualification, row.state)))
         if same:
             found.append(f"{'、'.join(same)}与名册中的“{who}”相同，可能是同一个人")
         elif row.name == entry.name:
-            alone = not any(getattr(entry, name) for name in _NUMBERS)
+            alone = not any(getattr(entry, name) for name in NUMBERS)
             more = "；没有号码将无法分辨" if alone else ""
             found.append(f"名册中已有同名的“{who}”，保存后两人按号码分辨{more}")
     return tuple(found)

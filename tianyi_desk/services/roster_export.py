@@ -24,6 +24,7 @@ PEOPLE: tuple[tuple[Column, Callable[[PersonLine], Value]], ...] = (
     (Column("证件号码", Kind.TEXT, 22), lambda line: line.id_number),
     (Column("状态", Kind.TEXT, 8), lambda line: line.state),
     (Column("同名人数", Kind.WHOLE, 10), lambda line: line.namesakes if line.namesakes > 1 else None),
+    (Column("号码待核", Kind.TEXT, 30), lambda line: "；".join(line.doubts)),
     (Column("审核次数", Kind.WHOLE, 10), lambda line: line.visits),
     *((Column(one.value, Kind.WHOLE, 10), _count_of(one)) for one in FindingClass),
 )

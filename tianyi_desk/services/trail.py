@@ -28,10 +28,14 @@ ATTACHMENT = "说明附件"
 """What it calls files beside them."""
 CAUSE = "说明原因"
 """What it calls ready causes."""
+NOTICE = "通知"
+"""What it calls notices."""
+CONTACT = "联系人"
+"""What it calls contacts."""
 LOOKED = "查看"
 """What the history calls it that somebody had a masked number shown; nothing was changed by it."""
 
-_UNJUDGED = (DRAFT, ATTACHMENT, CAUSE, LOOKED)
+_UNJUDGED = (DRAFT, ATTACHMENT, CAUSE, NOTICE, CONTACT, LOOKED)
 
 
 @dataclass(frozen=True, slots=True)

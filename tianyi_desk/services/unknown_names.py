@@ -11,6 +11,8 @@ from tianyi_desk.facts.records import RosterEntry
 from tianyi_desk.facts.wording import masked_id_number, masked_phone
 from tianyi_desk.services.who import Given, Who
 
+SAFE = 85
+"""From this likeness on somebody may be offered as ticked: a number is the same and the name nearly, or only a dot differs."""
 LIKE_ENOUGH = 0.5
 """The least likeness of two names that is worth showing: one character of two, two of three or four."""
 AT_MOST = 4
@@ -27,12 +29,17 @@ class NameOnPlan(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """A person of the roster whom a name may mean; `reason` says why, `likeness` how much from 0 to 100."""
+    """A person of the roster whom a name may mean; `reason` says why, `likeness` how much from 0 to 100.
+
+    Those who are not `active` left: a plan can not mean them (D06).
+    """
 
     key: int
+    name: str
     words: str
     reason: str
     likeness: int
+    active: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +59,20 @@ class UnknownName:
     likely: tuple[Likely, ...]
     entry: RosterEntry
 
+    @property
+    def safe(self) -> Likely | None:
+        """Return the only person whom the name can well mean, None where somebody has to look."""
+        well = [one for one in self.likely if one.likeness >= SAFE]
+        return well[0] if len(well) == 1 and well[0].active and self.matches < 2 else None
+
 
 def unknown_names(
     who: Who, people: Mapping[int, RosterEntry], named: Iterable[NameOnPlan]
 ) -> tuple[UnknownName, ...]:
-    """Return the names that D06 complains of, those on most plans first; none where no roster was loaded."""
+    """Return the names that D06 complains of, none where no roster was loaded.
+
+    Those that can well mean one person come first, then those on most plans.
+    """
     if not who.loaded:
         return ()
     strange: defaultdict[Given, dict[str, datetime]] = defaultdict(dict)
@@ -64,7 +80,7 @@ def unknown_names(
         if who.of(one.given)[1] != 1:
             strange[one.given][one.number] = one.start
     found = [_unknown(who, people, given, plans) for given, plans in strange.items()]
-    return tuple(sorted(found, key=lambda one: (-len(one.plans), one.name, one.key)))
+    return tuple(sorted(found, key=lambda one: (one.safe is None, -len(one.plans), one.name, one.key)))
 
 
 def _unknown(
@@ -92,7 +108,7 @@ def _likely(given: Given, people: Mapping[int, RosterEntry]) -> Iterator[Likely]
         if found is not None:
             reason, likeness = found
             words = " ".join(filter(None, (entry.name, entry.department, entry.qualification)))
-            yield Likely(key, words, reason, likeness)
+            yield Likely(key, entry.name, words, reason, likeness, entry.active)
 
 
 def _why_like(given: Given, entry: RosterEntry) -> tuple[str, int] | None:
@@ -114,7 +130,8 @@ def _why_like(given: Given, entry: RosterEntry) -> tuple[str, int] | None:
         return "，".join([*(f"{word}相同" for word in same), "姓名不同", *left]), 70 + round(25 * likeness)
     if likeness < LIKE_ENOUGH or differing:
         return None
-    return "，".join([_difference(name, entry.name), *left]), round(85 * likeness)
+    dots_only = _without_dots(name) == _without_dots(entry.name)
+    return "，".join([_difference(name, entry.name), *left]), 97 if dots_only else round(85 * likeness)
 
 
 def _likeness(one: str, other: str) -> float:
@@ -124,9 +141,13 @@ def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
+def _without_dots(name: str) -> str:
+    return "".join(name.split("·"))
+
+
 def _difference(one: str, other: str) -> str:
     """Say in what two names differ."""
-    if "".join(one.split("·")) == "".join(other.split("·")):
+    if _without_dots(one) == _without_dots(other):
         return "只差间隔号"
     if len(one) == len(other):
         return f"差 {sum(left != right for left, right in zip(one, other, strict=True))} 个字"

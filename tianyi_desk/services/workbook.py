@@ -8,8 +8,9 @@ from openpyxl import Workbook
 
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.reports import workbook as sheets
+from tianyi_desk.reports.cells import FIRST_DAY, MOST_CHARACTERS, Cells
 from tianyi_desk.reports.content import Column, Kind, Value
-from tianyi_desk.reports.workbook import ABOUT, FIRST_DAY, MOST_CHARACTERS, MOST_ROWS
+from tianyi_desk.reports.workbook import ABOUT, MOST_ROWS
 from tianyi_desk.services.paper import require_place, write_bytes_whole
 from tianyi_desk.services.privacy import masked
 
@@ -26,7 +27,7 @@ __all__ = [
     "write_list",
 ]
 
-_CELLS = sheets.Cells(masked)
+_CELLS = Cells(masked)
 
 
 def write_list(

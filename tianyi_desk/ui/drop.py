@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QRectF, Qt
-from PySide6.QtGui import QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from tianyi_desk.ui.theme import Theme, font
@@ -41,7 +41,7 @@ class DropVeil(QWidget):
         """Paint the veil."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = self._theme.colour("accent_soft")
+        ground = QColor(self._theme.colour("accent_soft"))  # a copy: the theme's own is everybody's
         ground.setAlphaF(0.92)
         painter.fillRect(self.rect(), ground)
         frame = QRectF(self.rect()).adjusted(24, 24, -24, -24)

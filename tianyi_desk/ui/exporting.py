@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 from tianyi_desk.progress import Job
 from tianyi_desk.ui.panel import Panel
 
+WORKBOOK = "Excel 工作簿"
 NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
 
 
@@ -22,20 +23,21 @@ def save_as(panel: Panel, name: str, write: Callable[[Path], Job[int]]) -> None:
     write_to(panel, path, write)
 
 
-def ask_for_place(panel: Panel, suggested: Path) -> Path | None:
-    """Ask where a workbook shall go, None where nobody wants it any more.
+def ask_for_place(panel: Panel, suggested: Path, kind: str = WORKBOOK) -> Path | None:
+    """Ask where a file shall go, None where nobody wants it any more; its ending is the suggested one.
 
     The dialog itself adds a missing ending, so that it asks before it replaces the file really written.
     """
-    dialog = QFileDialog(panel, "导出 Excel", str(suggested.parent), "Excel 工作簿 (*.xlsx)")
+    ending = suggested.suffix.removeprefix(".")
+    dialog = QFileDialog(panel, f"存为 {kind}", str(suggested.parent), f"{kind} (*.{ending})")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("xlsx")
+    dialog.setDefaultSuffix(ending)
     dialog.selectFile(suggested.name)
     chosen = dialog.selectedFiles() if dialog.exec() else []
     if not chosen:
         return None
     path = Path(chosen[0])
-    return path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+    return path if path.suffix.lower() == suggested.suffix else path.with_name(path.name + suggested.suffix)
 
 
 def write_to(panel: Panel, path: Path, write: Callable[[Path], Job[int]]) -> None:

@@ -1,6 +1,6 @@
 """The strip at the foot: what is running, how far it is, how long it takes, and a way to stop it."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from tianyi_desk.ui.labels import Elided, button, label
@@ -13,7 +13,12 @@ TOLD_MS = 12_000
 
 
 class JobStrip(QWidget):
-    """Show the job that a person waits for; else the last sentence told, else the keys of the panel."""
+    """Show the job that a person waits for; else the last sentence told, else the keys of the panel.
+
+    `left_alone` is told when the keyboard was on 取消 and there is nothing more to be stopped.
+    """
+
+    left_alone = Signal()
 
     def __init__(self, runner: Runner) -> None:
         super().__init__()
@@ -30,6 +35,7 @@ class JobStrip(QWidget):
         self.bar.setFixedWidth(160)
         self.left = label()
         self.cancel = button("取消", self._cancel, "link", tip="停止正在进行的工作，不留下任何改动（Esc）")
+        self.cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where the work is
         self.aside = label()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
@@ -75,11 +81,17 @@ class JobStrip(QWidget):
     def _ended(self, running: Running) -> None:
         if running in self._jobs:
             self._jobs.remove(running)
+            self._let_go()
             self._show_job()
+
+    def _let_go(self) -> None:
+        if self.cancel.hasFocus():
+            self.left_alone.emit()
 
     def _cancel(self) -> None:
         if self._jobs:
             self._jobs[-1].cancel()
+            self._let_go()
             self.left.setText("正在停止…")
             self.cancel.setEnabled(False)
 

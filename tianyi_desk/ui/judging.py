@@ -13,7 +13,7 @@ from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.desk import Desk
 from tianyi_desk.services.judgement import judged_lately
 from tianyi_desk.ui.bulletin import Bulletin
-from tianyi_desk.ui.runner import Lane, Runner
+from tianyi_desk.ui.runner import AtClose, Lane, Runner
 
 OLD = timedelta(minutes=30)
 
@@ -49,7 +49,7 @@ class Judging(QObject):
         self._runner, self._bulletin = runner, bulletin
         self._waiting = False
         self._running = False
-        bulletin.posted.connect(self._hear)
+        bulletin.written.connect(self._hear)
 
     def start(self) -> None:
         """Judge everything as of now; asked again meanwhile, it is done once more afterwards."""
@@ -62,6 +62,7 @@ class Judging(QObject):
             lambda verdicts: self._over(found_words(verdicts), Changed.VERDICTS, verdicts),
             lane=Lane.WRITE,
             title="正在判定",
+            at_close=AtClose.STOP,
             failed=lambda trouble: self._over(f"{trouble.happened}{trouble.to_do}", Changed.NOTHING),
             stopped=lambda: self._over("已停止判定；原来的判定结果没有改动，按 F5 重新判定", Changed.NOTHING),
         )
@@ -84,5 +85,6 @@ class Judging(QObject):
             self.start()
 
     def _hear(self, changed: Changed) -> None:
+        """Judge what this window brought in; another window judges what came in there."""
         if changed & Changed.FACTS:
             self.start()

@@ -8,6 +8,18 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 from tianyi_desk.ui.labels import button, label
 from tianyi_desk.ui.panel import KeyHint
 
+EVERYWHERE = (
+    KeyHint("Ctrl+K", "查找企业、计划编号、姓名"),
+    KeyHint("Ctrl+O", "选择文件导入"),
+    KeyHint("Ctrl+P", "期间"),
+    KeyHint("Alt+1…9、0", "换栏目"),
+    KeyHint("F6", "在列表与计划页之间换位"),
+    KeyHint("Esc", "停止正在做的事，或关闭计划页"),
+    KeyHint("F5", "按现在的时刻重新判定"),
+    KeyHint("F10", "菜单"),
+    KeyHint("F1 或 ?", "全部快捷键"),
+)
+
 
 class KeysSheet(QDialog):
     """Groups of keys in two columns."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -26,15 +26,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tianyi_desk.ui.closing import may_close
 from tianyi_desk.ui.drawer import Drawer, MakePage
 from tianyi_desk.ui.drop import DropVeil, accept_as_copy, dropped_paths
 from tianyi_desk.ui.job_strip import JobStrip
-from tianyi_desk.ui.keys_sheet import KeysSheet
-from tianyi_desk.ui.panel import KeyHint, Panel, Period, Surroundings, TakesFiles
+from tianyi_desk.ui.keys_sheet import EVERYWHERE, KeysSheet
+from tianyi_desk.ui.panel import KeyHint, Panel, Period, ShowsClauses, Surroundings, TakesFiles
+from tianyi_desk.ui.panels import Panels, Place
 from tianyi_desk.ui.periods import period_text, read_period
 from tianyi_desk.ui.rail import Rail
+from tianyi_desk.ui.tab_order import put_last
 from tianyi_desk.ui.theme import Scheme
-from tianyi_desk.ui.top_bar import Found, TopBar
+from tianyi_desk.ui.top_bar import TopBar
 from tianyi_desk.ui.trouble import dialog_for
 
 if TYPE_CHECKING:
@@ -47,17 +50,6 @@ NARROW = 1400
 FIRST_SIZE, LEAST_SIZE = QSize(1440, 900), QSize(1024, 640)
 IN_EVERY_WINDOW = ("F1", "F5")
 """Keys that also work in a plan's own window."""
-EVERYWHERE = (
-    KeyHint("Ctrl+K", "查找企业、计划编号、姓名"),
-    KeyHint("Ctrl+O", "选择文件导入"),
-    KeyHint("Ctrl+P", "期间"),
-    KeyHint("Alt+1…9", "换栏目"),
-    KeyHint("F6", "在列表与计划页之间换位"),
-    KeyHint("Esc", "停止正在做的事，或关闭计划页"),
-    KeyHint("F5", "按现在的时刻重新判定"),
-    KeyHint("F10", "菜单"),
-    KeyHint("F1 或 ?", "全部快捷键"),
-)
 
 
 class MainWindow(QMainWindow):
@@ -73,10 +65,10 @@ class MainWindow(QMainWindow):
     def __init__(self, around: Surroundings, make_page: MakePage) -> None:
         super().__init__()
         self.around = around
-        self.panels: dict[str, Panel] = {}
+        self.panels = Panels((), self._settle_in)
         self.setWindowTitle(TITLE)
         self.rail = Rail(around.theme)
-        self.top = TopBar(around.theme, self._plans_named, lambda: around.now().date())
+        self.top = TopBar(around.theme, lambda words: self.shelf.find(words), lambda: around.now().date())  # noqa: PLW0108 - the shelf comes later
         self.stack = QStackedWidget()
         self.drawer = Drawer(around, make_page)
         self.strip = JobStrip(around.runner)
@@ -86,12 +78,12 @@ class MainWindow(QMainWindow):
         self._recall()
         self.top.setEnabled(False)
 
-    def furnish(self, shelf: "PlanShelf", panels: Sequence[Panel]) -> None:
-        """Take the panels in; from here on everything works."""
+    def furnish(self, shelf: "PlanShelf", places: Sequence[Place]) -> None:
+        """Offer the panels, none of which is made yet; from here on everything works."""
         self.shelf = shelf
-        for panel in panels:
-            self._add(panel)
-            panel.set_period(self.top.period.period)
+        self.panels = Panels(places, self._settle_in)
+        for place in places:
+            self.rail.add(place.name, place.icon, place.title)
         self._connect()
         self.top.setEnabled(True)
         self.setAcceptDrops(True)
@@ -121,10 +113,9 @@ class MainWindow(QMainWindow):
         self.stack.setMinimumWidth(420)  # panels put parts away where they are narrow
         self.setMinimumSize(LEAST_SIZE)
 
-    def _add(self, panel: Panel) -> None:
-        self.panels[panel.name] = panel
-        self.rail.add(panel.name, panel.icon, panel.title)
+    def _settle_in(self, panel: Panel) -> None:
         self.stack.addWidget(panel)
+        panel.set_period(self.top.period.period)
         panel.plan_wanted.connect(self.open_plan)
         panel.plan_followed.connect(self.drawer.follow)
         panel.explain_wanted.connect(self._explain)
@@ -132,6 +123,13 @@ class MainWindow(QMainWindow):
         panel.panel_wanted.connect(self.show_panel)
         panel.period_wanted.connect(self.top.period.set_period)
         panel.told.connect(self.strip.tell)
+        panel.hints_changed.connect(self._show_hints)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Have Tab go from the panel into the 计划页 and then to the strip, whichever was made first."""
+        put_last(self.drawer)
+        put_last(self.strip)
 
     def _connect(self) -> None:
         around = self.around
@@ -143,8 +141,10 @@ class MainWindow(QMainWindow):
         self.drawer.plan_wanted.connect(self.open_plan)
         self.drawer.told.connect(self.strip.tell)
         self.drawer.closed.connect(self._back_to_list)
-        self.shelf.filled.connect(self._shelf_filled)
+        self.strip.left_alone.connect(self._back_to_list)
+        self.shelf.filled.connect(lambda: self.top.period.set_months(self.shelf.months()))
         around.runner.broke.connect(self.show_trouble)
+        around.bulletin.clause_wanted.connect(self.show_clause)
         keys = {
             "Ctrl+K": self._find,
             "Ctrl+P": self.top.period.open_menu,
@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
             "F10": self.open_menu,
         }
         for place, name in enumerate(self.panels, 1):
-            keys[f"Alt+{place}"] = lambda name=name: self.show_panel(name)  # type: ignore[misc]
+            keys[f"Alt+{place % 10}"] = lambda name=name: self.show_panel(name)  # type: ignore[misc]
         for key, does in keys.items():
             made = QShortcut(QKeySequence(key), self, does)
             if key in IN_EVERY_WINDOW:
@@ -178,19 +178,31 @@ class MainWindow(QMainWindow):
         panel = self.panels[name]
         self.stack.setCurrentWidget(panel)
         self.rail.show_chosen(name)
-        self.strip.set_hints((*panel.hints, KeyHint("?", "全部快捷键")))
+        self._show_hints()
         panel.focus_list()
+
+    def _show_hints(self) -> None:
+        self.strip.set_hints((*self.panel.hints, KeyHint("?", "全部快捷键")))
+
+    def show_clause(self, clause: str) -> None:
+        """Bring the notice that a clause stands in to the front, from whichever window it was asked for."""
+        self.show_panel("notices")
+        if isinstance(notices := self.panels["notices"], ShowsClauses):
+            notices.show_clause(clause)
+        self.raise_()
+        self.activateWindow()
 
     @property
     def panel(self) -> Panel:
         """Return the panel in front."""
-        return next(panel for panel in self.panels.values() if panel is self.stack.currentWidget())
+        return next(panel for panel in self.panels.made if panel is self.stack.currentWidget())
 
     def open_plan(self, number: str, apart: bool) -> None:
         """Show a plan in the drawer, or in a window of its own."""
         fresh = self.drawer.isHidden() and not apart
         self.drawer.open(number, apart=apart)
         if fresh:
+            self._order_tabs()
             self._give_room()
 
     def _explain(self, number: str) -> None:
@@ -215,20 +227,14 @@ class MainWindow(QMainWindow):
         else:
             self.panel.focus_list()
 
-    def _plans_named(self, text: str) -> Sequence[Found]:
-        return self.shelf.find(text)
-
     def _find(self) -> None:
         self.top.find_box.setFocus()
         self.top.find_box.selectAll()
 
     def _period_chosen(self, period: Period) -> None:
         self.around.remembered.keep("period", period_text(period))
-        for panel in self.panels.values():
+        for panel in self.panels.made:
             panel.set_period(period)
-
-    def _shelf_filled(self) -> None:
-        self.top.period.set_months(self.shelf.months())
 
     # Menu, keys, name, trouble
 
@@ -315,11 +321,9 @@ class MainWindow(QMainWindow):
         self._taker().take_files(paths)
 
     def _taker(self) -> TakesFiles:
-        for panel in self.panels.values():
-            if isinstance(panel, TakesFiles):
-                self.show_panel(panel.name)
-                return panel
-        raise LookupError
+        name = next(place.name for place in self.panels.places if place.takes_files)
+        self.show_panel(name)
+        return cast("TakesFiles", self.panels[name])
 
     def changeEvent(self, event: QEvent) -> None:
         """Put the found list away when the window goes to the back."""
@@ -333,7 +337,10 @@ class MainWindow(QMainWindow):
         self.veil.setGeometry(self.rect())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember sizes; stop what runs, which leaves nothing half done."""
+        """Remember sizes; stop what runs, which leaves nothing half done, but ask before."""
+        if not may_close(self.around.runner, self):
+            event.ignore()
+            return
         remembered = self.around.remembered
         remembered.keep("window", self.saveGeometry())
         if not self.drawer.isHidden():

@@ -120,7 +120,7 @@ LIGHT = Palette(
     badge="#C8362E",
     map_land="#F4F5F2",
     map_near="#FFFFFF",
-    map_out="#DFE6EC",
+    map_out="#E2E5E9",
     map_line="#B9BEC6",
 )
 

@@ -67,7 +67,6 @@ class KeyHint:
     does: str
 
 
-@runtime_checkable
 class TakesFiles(Protocol):
     """A panel that files and folders are handed to."""
 
@@ -81,13 +80,22 @@ class TakesFiles(Protocol):
         """Bring files in."""
 
 
+@runtime_checkable
+class ShowsClauses(Protocol):
+    """A panel that the text of a clause can be read in."""
+
+    def show_clause(self, clause: str) -> None:
+        """Show where a citation stands."""
+
+
 class Panel(QWidget):
     """One place of the rail.
 
     `plan_wanted` asks the window to open a plan by number (in a window of its own, or in the drawer);
     `panel_wanted` asks for another panel by name, `period_wanted` for another Period; `told` is a short Chinese
     sentence for the strip. `plan_followed` asks for a plan where one is open beside the panel already;
-    `explain_wanted` for the plan with its explanation being written; `counted` tells how much waits here.
+    `explain_wanted` for the plan with its explanation being written; `counted` tells how much waits here;
+    `hints_changed` says that other keys work now.
     """
 
     plan_wanted = Signal(str, bool)
@@ -97,6 +105,7 @@ class Panel(QWidget):
     panel_wanted = Signal(str)
     period_wanted = Signal(object)
     told = Signal(str)
+    hints_changed = Signal()
 
     name = ""
     title = ""

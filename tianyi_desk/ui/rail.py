@@ -91,14 +91,17 @@ class Rail(QWidget):
 
     def add(self, name: str, icon: str, title: str) -> None:
         """Add a place below the others."""
-        place = RailButton(self._theme, icon, title, f"Alt+{len(self.buttons) + 1}")
+        place = RailButton(self._theme, icon, title, f"Alt+{(len(self.buttons) + 1) % 10}")
         place.clicked.connect(lambda: self.chosen.emit(name))
         self._group.addButton(place)
         self._layout.insertWidget(len(self.buttons), place)
         self.buttons[name] = place
 
     def show_chosen(self, name: str) -> None:
-        """Mark the place of a panel."""
+        """Mark the place of a panel; Tab reaches this one only, the arrows go from there to the others."""
+        for other, place in self.buttons.items():
+            tab = Qt.FocusPolicy.StrongFocus if other == name else Qt.FocusPolicy.ClickFocus
+            place.setFocusPolicy(tab)
         self.buttons[name].setChecked(True)
         self.update()
 

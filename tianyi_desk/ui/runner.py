@@ -28,6 +28,17 @@ class Lane(Enum):
     READ = 2
 
 
+class AtClose(Enum):
+    """What becomes of a job when the window is closed."""
+
+    ASK = "ask"
+    """A person waits for it: ask before it is given up."""
+    STOP = "stop"
+    """Give it up: it only reads, or is done again at the next start."""
+    FINISH = "finish"
+    """Wait for it: it is short, and holds what a person has just decided."""
+
+
 @dataclass(slots=True, eq=False)
 class Running:
     """A job on its way: what it is called, how far it is, and a flag that asks it to stop.
@@ -40,6 +51,7 @@ class Running:
     failed: Callable[[DeskError], None] | None
     stopped: Callable[[], None] | None
     quiet: bool
+    at_close: AtClose = AtClose.STOP
     progress: Progress = field(default_factory=lambda: Progress(""))
     since: float = 0.0
     stop: Event = field(default_factory=Event)
@@ -92,6 +104,16 @@ class Runner(QObject):
         return any(not one.quiet for one in self._running)
 
     @property
+    def to_ask_about(self) -> Running | None:
+        """Return a job that a person waits for, to be asked about before the window closes."""
+        return next((one for one in self._running if one.at_close is AtClose.ASK), None)
+
+    @property
+    def closed(self) -> bool:
+        """Tell whether nothing is run any more."""
+        return self._closed
+
+    @property
     def idle(self) -> bool:
         """Tell whether nothing at all is on its way."""
         return not self._running
@@ -105,12 +127,15 @@ class Runner(QObject):
         title: str = "",
         failed: Callable[[DeskError], None] | None = None,
         stopped: Callable[[], None] | None = None,
+        at_close: AtClose | None = None,
     ) -> Running:
         """Run a job in a lane and call `done` with its result; a job without a title is not shown.
 
-        Once closed nothing is run any more: a timer may still fire while the window goes.
+        Unless told otherwise, closing asks about a job with a title, and finishes one that writes without. Once
+        closed nothing is run any more: a timer may still fire while the window goes.
         """
-        running = Running(title, done, failed, stopped, quiet=not title)
+        usual = AtClose.ASK if title else AtClose.FINISH if lane is Lane.WRITE else AtClose.STOP
+        running = Running(title, done, failed, stopped, quiet=not title, at_close=at_close or usual)
         if self._closed:
             running.cancel()
             job.close()
@@ -121,12 +146,15 @@ class Runner(QObject):
         return running
 
     def close(self) -> None:
-        """Ask every job to stop and wait until it has."""
+        """Ask every job to stop but those that are to be finished, and wait for all of them."""
         self._closed = True
         for running in self._running:
-            running.cancel()
+            if running.at_close is not AtClose.FINISH:
+                running.cancel()
         for lane in self._lanes.values():
-            lane.shutdown(wait=True, cancel_futures=True)
+            lane.shutdown(
+                wait=True
+            )  # those in the queue are run, too: they stop at once, or are to be finished
 
     def _work(self, job: Job[Any], running: Running) -> None:
         """Step a job in its own thread."""

@@ -27,14 +27,14 @@ from tianyi_desk.ui.exporting import save_as
 from tianyi_desk.ui.labels import Elided
 from tianyi_desk.ui.panel import KeyHint, Panel, Period, Surroundings
 from tianyi_desk.ui.periods import period_words
-from tianyi_desk.ui.runner import Lane
+from tianyi_desk.ui.runner import AtClose, Lane
 from tianyi_desk.ui.tables import RowTableModel
 from tianyi_desk.ui.widgets.facet_tree import FacetTree
 from tianyi_desk.ui.widgets.list_or_empty import ListOrEmpty
 from tianyi_desk.ui.widgets.list_view import ListView
 from tianyi_desk.ui.widgets.nothing import Nothing
 
-FACETS_WIDTH, NARROW, WITH_COMPOSER = 208, 720, 1240
+FACETS_WIDTH, NARROW, WITH_COMPOSER = 208, 720, 1320
 TYPING_MS = 120
 NOTHING_YET = ("还没有异常可看", "先在“导入”里放进审核计划和签到记录；导入后会自动判定，结果列在这里。")
 NOTHING_LEFT = ("没有符合条件的异常", "换一个期间，或清除左边和上面的筛选条件。")
@@ -324,6 +324,7 @@ class AnomaliesPanel(Panel):
             lambda settled: self._settled(settled, undone=undone),
             lane=Lane.WRITE,
             title="正在保存处理意见",
+            at_close=AtClose.FINISH,
         )
 
     def _settled(self, settled: Settled, *, undone: bool) -> None:

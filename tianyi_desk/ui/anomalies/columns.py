@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from tianyi_desk.facts.codes import ORDER
-from tianyi_desk.facts.vocabulary import Disposition, FindingClass, Status
+from tianyi_desk.facts.vocabulary import Disposition, DraftStage, FindingClass, Status
 from tianyi_desk.facts.wording import day_words
 from tianyi_desk.services.briefs import status_word
 from tianyi_desk.services.deadlines import Deadlines
@@ -72,7 +72,7 @@ def columns(deadlines: Deadlines) -> tuple[Column[Deviation], ...]:
             "figure",
             "数值",
             lambda row: row.figure,
-            78,
+            88,
             tone=_tone,
             right=True,
             rank=1,
@@ -107,7 +107,7 @@ def columns(deadlines: Deadlines) -> tuple[Column[Deviation], ...]:
             tip=_decided,
             chips=lambda row: (_handling(row),),
             rank=2,
-            same=attrgetter("disposition"),
+            same=attrgetter("disposition", "draft"),
         ),
         Column(
             "status",
@@ -175,8 +175,17 @@ def _situation_chips(row: Deviation) -> Sequence[Chip]:
     return chips
 
 
+_STAGES: dict[DraftStage, tuple[str, str]] = {
+    DraftStage.WRITING: ("remind", "ring"),
+    DraftStage.WAITING: ("remind", "ring"),
+    DraftStage.RETURNED: ("official", "cross"),
+    DraftStage.ACCEPTED: ("good", "tick"),
+    DraftStage.FILED: ("good", "tick"),
+}
+
+
 def _handling(row: Deviation) -> Chip:
-    tone, shape = _HANDLING[row.disposition]
+    tone, shape = _STAGES[row.draft] if row.draft is not None else _HANDLING[row.disposition]
     return Chip(row.handling, tone, shape, soft=False)
 
 

@@ -1,16 +1,19 @@
 """为什么 of the current finding, below the list."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tianyi_desk.services.deviations import Deviation
-from tianyi_desk.services.plan_page import PlanPage
 from tianyi_desk.ui.labels import Elided, icon_button
 from tianyi_desk.ui.panel import Surroundings
 from tianyi_desk.ui.runner import Running
 from tianyi_desk.ui.widgets.why_view import WhyView
+
+if TYPE_CHECKING:
+    from tianyi_desk.services.plan_page import PlanPage
 
 SETTLE_MS = 60
 """How long the list must stand still before the reason of its row is worked out."""
@@ -27,7 +30,7 @@ class WhyPane(QWidget):
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.head = Elided("", "heading")
-        self.view = WhyView()
+        self.view = WhyView(around.bulletin.clause_wanted.emit)
         inside = QWidget()
         inside.setObjectName("surface")
         column = QVBoxLayout(inside)
@@ -77,7 +80,7 @@ class WhyPane(QWidget):
             self._around.desk.open_page(row.number, self._around.now()), lambda page: self._show(key, page)
         )
 
-    def _show(self, key: tuple[str, str, str], page: PlanPage | None) -> None:
+    def _show(self, key: tuple[str, str, str], page: "PlanPage | None") -> None:
         self._running = None
         if self._row is None or self._row.key != key or page is None:
             return

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
@@ -22,24 +22,29 @@ from tianyi_desk.services.calendar_view import (
     WEEK,
     around_month,
     lay_out,
+    lines_between,
     monday_of,
     month_start,
     months_away,
+    nearest_day,
 )
 from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.deadlines import Deadlines, short_day
 from tianyi_desk.services.plan_listing import PlanLine
 from tianyi_desk.ui.calendar.filters import FilterBar
 from tianyi_desk.ui.calendar.month_view import MonthView
-from tianyi_desk.ui.calendar.parts import CalendarFoot, CalendarHead, DaySide
+from tianyi_desk.ui.calendar.parts import CalendarHead, CalendarNotice, DaySide, LegendFoot
+from tianyi_desk.ui.calendar.picture import calendar_picture, print_picture
 from tianyi_desk.ui.calendar.week_view import WeekView
+from tianyi_desk.ui.calendar.words import notice_words
+from tianyi_desk.ui.labels import button
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
 from tianyi_desk.ui.shelf import PlanShelf
 from tianyi_desk.ui.widgets.empty import EmptyState
 
 SIDE = 340
-NARROW = 900
-"""Below this width the list of the day is put away."""
+NARROW, LEGEND_FROM = 900, 1060
+"""Below these widths the list of the day is put away, and the legend goes below the calendar."""
 NOTHING_YET = ("日历上还没有计划", "先在“导入”里放进审核计划；每个计划在它的审核日期上画成一条。")
 EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
 
@@ -54,10 +59,12 @@ class CalendarPanel(Panel):
     hints = (
         KeyHint("方向键", "换日"),
         KeyHint("PgUp/PgDn", "换月（周视图换周）"),
-        KeyHint("T", "今天"),
+        KeyHint("Home / T", "今天"),
         KeyHint("M/W", "月、周"),
         KeyHint("Enter", "打开计划"),
         KeyHint("L", "当天的列表"),
+        KeyHint("Ctrl+Shift+C", "复制图片"),
+        KeyHint("Ctrl+Shift+P", "打印"),
     )
 
     def __init__(self, around: Surroundings, shelf: PlanShelf) -> None:
@@ -68,6 +75,7 @@ class CalendarPanel(Panel):
         self.month = lay_out((), month_start(self.day), around.desk.book.calendar)
         self._near: tuple[date, list[PlanLine]] | None = None
         self._lines: list[PlanLine] = []
+        self._there: date | None = None
         self._conflicts: Conflicts = frozenset()
         self._lay_out()
         self._connect()
@@ -81,10 +89,12 @@ class CalendarPanel(Panel):
         self.views = QStackedWidget()
         self.views.addWidget(self.month_view)
         self.views.addWidget(self.week)
-        self.filters = FilterBar()
-        self.head, self.side, self.foot = CalendarHead(theme), DaySide(theme), CalendarFoot(theme)
+        self.filters = FilterBar(theme)
+        self.head, self.side, self.notice = CalendarHead(theme), DaySide(theme), CalendarNotice()
+        self.foot = LegendFoot(theme)
         self.list = self.side.list
-        self.empty = EmptyState(theme, "calendar", *NOTHING_YET)
+        to_import = button("去导入", lambda: self.panel_wanted.emit("import"), "primary")
+        self.empty = EmptyState(theme, "calendar", *NOTHING_YET, buttons=(to_import,))
         self.splitter = QSplitter()
         self.splitter.addWidget(self.views)
         self.splitter.addWidget(self.side)
@@ -97,6 +107,7 @@ class CalendarPanel(Panel):
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
         below.addWidget(self.filters)
+        below.addWidget(self.notice)
         below.addWidget(self.splitter, 1)
         below.addWidget(self.foot)
         self.pages = QStackedWidget()
@@ -116,6 +127,10 @@ class CalendarPanel(Panel):
             view.day_wanted.connect(self.go_to)
             view.opened.connect(self._bar_opened)
             view.enter_pressed.connect(self._open_current)
+            view.today_wanted.connect(self.go_to_today)
+        self.head.copy_wanted.connect(self.copy_picture)
+        self.head.print_wanted.connect(self.print_picture)
+        self.notice.go_wanted.connect(self.go_to_plans)
         self.month_view.entered.connect(self._into_list)
         self.week.person_moved.connect(self._person_shown)
         self.list.opened.connect(self.plan_wanted)
@@ -129,6 +144,8 @@ class CalendarPanel(Panel):
             "M": lambda: self.turn_to(self.month_view),
             "W": lambda: self.turn_to(self.week),
             "L": self._into_list,
+            "Ctrl+Shift+C": self.copy_picture,
+            "Ctrl+Shift+P": self.print_picture,
         }
         for key, does in keys.items():
             shortcut = QShortcut(QKeySequence(key), self, does)
@@ -169,7 +186,8 @@ class CalendarPanel(Panel):
             self._show()
 
     def go_to_today(self) -> None:
-        """Choose the day of now."""
+        """Choose the day of now; the window may stand open overnight."""
+        self._today = self.around.now().date()
         self.go_to(self._today)
 
     def turn(self, steps: int) -> None:
@@ -210,6 +228,7 @@ class CalendarPanel(Panel):
             self._show_month()
         if not self._shelf.shelf.lines:
             self.head.summary.clear()
+        self.head.offer_picture(bool(self._shelf.shelf.lines))
 
     def _show_month(self) -> None:
         month, shown = self.month, day_list(self._lines, self.month.owed, self.day)
@@ -220,7 +239,7 @@ class CalendarPanel(Panel):
         self.head.summary.setText(
             "，".join([f"{month.visits()} 次审核，{len(month.lines)} 个计划", *counted])
         )
-        self.foot.note.setText("　".join(filter(None, (self._elsewhere(), month.warning))))
+        self._notice(month.lines)
         self._list_day(short_day(self.day), shown.words, shown.entries)
 
     def _show_week(self) -> None:
@@ -232,7 +251,7 @@ class CalendarPanel(Panel):
         clashes = sum(row.kind is Kind.CONFLICT for row in rows)
         counted = [f"{len(rows)} 人有任务"] + ([f"{Kind.CONFLICT} {clashes} 人"] if clashes else [])
         self.head.summary.setText("，".join([f"{monday:%m-%d} 至 {monday + WEEK - DAY:%m-%d}", *counted]))
-        self.foot.note.setText(self.month.warning)
+        self._notice(rows)
         self._person_shown()
 
     def _person_shown(self) -> None:
@@ -251,14 +270,46 @@ class CalendarPanel(Panel):
         deadlines = Deadlines(self.around.desk.book.calendar, self._today)
         self.list.show_entries(entries, deadlines, self.list.number())
 
-    def _elsewhere(self) -> str:
-        """Say where the nearest plans are if the month has none."""
-        months = [month for month, _count in self._shelf.months()]
-        if self.month.lines or not months:
-            return ""
-        here = f"{self.month.first:%Y-%m}"
-        nearest = min(months, key=lambda month: abs(_months(month) - _months(here)))
-        return f"本月没有计划，最近有计划的是 {nearest}"
+    def _notice(self, shown: Sequence[object]) -> None:
+        """Say what has to be known of the days that are shown, and the way to days with plans where there are none."""
+        plans = self._shelf.shelf.lines
+        self._there = None if shown or self._hides_plans() else nearest_day(plans, self.day)
+        span = "本周" if self.in_week else "本月"
+        words = notice_words(span, self._there, self.month.warning, hidden=self._hides_plans() and not shown)
+        self.notice.say(*words, warns=bool(self.month.warning))
+
+    def _hides_plans(self) -> bool:
+        """Tell whether the month or week has plans at all, filtered away or not."""
+        first = monday_of(self.day) if self.in_week else self.month.first
+        last = first + WEEK - DAY if self.in_week else months_away(first, 1) - DAY
+        return self._near is not None and bool(lines_between(self._near[1], first, last))
+
+    def go_to_plans(self) -> None:
+        """Choose the nearest day that has plans."""
+        if self._there is not None:
+            self.go_to(self._there)
+            self.focus_list()
+
+    # The picture
+
+    def picture(self) -> QImage:
+        """Return what is shown as a picture, with its title and what the colours mean."""
+        whole = self.week.whole if self.in_week else self.month_view.whole
+        return calendar_picture(self.head.title.text(), self._narrowed(), whole)
+
+    def _narrowed(self) -> str:
+        return "，".join([self.head.summary.text(), *self.filters.words()])
+
+    def copy_picture(self) -> None:
+        """Put what is shown on the clipboard as a picture."""
+        if self._shelf.shelf.lines:
+            QGuiApplication.clipboard().setImage(self.picture())
+            self.told.emit("图片已复制，可以粘贴到文档或聊天中")
+
+    def print_picture(self) -> None:
+        """Print what is shown on a sheet of paper."""
+        if self._shelf.shelf.lines:
+            print_picture(self, self.picture())
 
     # Keys and room
 
@@ -282,11 +333,9 @@ class CalendarPanel(Panel):
             self.plan_wanted.emit(number, apart)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the list away where there is no room for it beside the calendar."""
+        """Put the list away where there is no room for it beside the calendar, and the legend below it."""
         super().resizeEvent(event)
+        wide = self.width() >= LEGEND_FROM
         self.side.setVisible(self.width() >= NARROW)
-
-
-def _months(month: str) -> int:
-    year, number = month.split("-")
-    return int(year) * 12 + int(number)
+        self.filters.legend.setVisible(wide)
+        self.foot.setVisible(not wide)

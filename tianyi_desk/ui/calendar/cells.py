@@ -9,7 +9,7 @@ from tianyi_desk.services.calendar_days import Nature
 from tianyi_desk.services.calendar_view import Day, More
 from tianyi_desk.ui.theme import Theme, font
 
-HEAD = 26
+HEAD = 25
 TAG = 16
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -111,4 +111,4 @@ class CellPainter:
         if more.anomalies:
             words += f"，异常 {more.anomalies}" if box.width() >= 110 else " !"
         painter.setPen(self._theme.colour("official" if more.anomalies else "accent"))
-        painter.drawText(box.adjusted(4, 0, 0, 0), LEFT, words)
+        painter.drawText(box.adjusted(4, -2, 0, 1), LEFT, words)

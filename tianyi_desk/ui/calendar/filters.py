@@ -1,4 +1,4 @@
-"""The calendar's filters: 分支, 组长, 领域, 签到情况, and only what is in 异常."""
+"""The calendar's filters: 分支, 组长, 领域, 签到情况, and only what is in 异常; beside them what the colours mean."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,7 +9,9 @@ from tianyi_desk.facts.vocabulary import Status
 from tianyi_desk.services.briefs import status_word
 from tianyi_desk.services.calendar_filter import CalendarFilter, choices
 from tianyi_desk.services.plan_listing import PlanLine
+from tianyi_desk.ui.calendar.legend import Legend
 from tianyi_desk.ui.labels import button
+from tianyi_desk.ui.theme import Theme
 
 ALL = ("全部分支", "全部组长", "全部领域", "全部签到情况")
 
@@ -19,7 +21,7 @@ class FilterBar(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("panelHead")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -32,8 +34,8 @@ class FilterBar(QWidget):
         for box, words in zip(self.boxes, ALL, strict=True):
             box.setAccessibleName(words)
             box.addItem(words, "")
-            box.setMinimumWidth(72)
-            box.setMaximumWidth(176)
+            box.setMinimumWidth(96)
+            box.setMaximumWidth(168)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(6)
             box.view().setMinimumWidth(200)
@@ -47,11 +49,18 @@ class FilterBar(QWidget):
         row.addWidget(self.only)
         row.addWidget(self.clear_button)
         row.addStretch(1)
+        self.legend = Legend(theme)
+        row.addWidget(self.legend)
 
     def wanted(self) -> CalendarFilter:
         """Return what is asked for."""
         branch, leader, area, status = (box.currentData() for box in self.boxes)
         return CalendarFilter(branch, leader, area, status, self.only.isChecked())
+
+    def words(self) -> list[str]:
+        """Return what is chosen, in words."""
+        chosen = [box.currentText() for box in self.boxes if box.currentIndex() > 0]
+        return [*chosen, *(["只看异常"] if self.only.isChecked() else [])]
 
     def offer(self, lines: Iterable[PlanLine]) -> None:
         """Offer what there is among plans; what is chosen stays, even where no plan has it."""

@@ -9,7 +9,7 @@ from tianyi_desk.services.calendar_view import Week
 
 HEADS = 24
 """The row with the names of the weekdays."""
-CELL_HEAD, LANE, BAR, MORE = 26, 20, 18, 18
+CELL_HEAD, LANE, BAR, MORE = 24, 19, 17, 15
 INSET = 3
 
 
@@ -69,3 +69,8 @@ class Grid:
         place, odd = divmod(half, 2)
         left = self._left(place)
         return left + (self._left(place + 1) - left) / 2 if odd else float(left)
+
+
+def height_of(weeks: int, lanes: int) -> int:
+    """Return how high a month is that shows so many lanes in every week."""
+    return HEADS + weeks * (CELL_HEAD + lanes * LANE + MORE)

@@ -12,26 +12,28 @@ from tianyi_desk.services.calendar_bars import Bar, Half, Mark
 from tianyi_desk.services.calendar_view import Month, More, Week, months_away
 from tianyi_desk.ui.calendar.bars import BarPainter, Look
 from tianyi_desk.ui.calendar.cells import CellPainter
-from tianyi_desk.ui.calendar.grid import Grid
+from tianyi_desk.ui.calendar.grid import Grid, height_of
 from tianyi_desk.ui.calendar.words import tip_of
 from tianyi_desk.ui.theme import Theme, font
 
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
 TURNS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+LANES_IN_PICTURE, WIDTH_OF_PICTURE = 6, 1300
 
 
 class MonthView(QWidget):
     """A month of the calendar.
 
-    `day_wanted` carries the day to go to, `opened` a plan's number and whether in a window of its own, `entered`
-    asks for the list of the day to be gone into.
+    `day_wanted` carries the day to go to, `today_wanted` asks for the day of now, `opened` carries a plan's number
+    and whether in a window of its own, `entered` asks for the list of the day to be gone into.
     """
 
     day_wanted = Signal(object)
     opened = Signal(str, bool)
     entered = Signal()
     enter_pressed = Signal(bool)
+    today_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -58,6 +60,14 @@ class MonthView(QWidget):
         if number != self.chosen:
             self.chosen = number
             self.update()
+
+    def whole(self, theme: Theme) -> "MonthView":
+        """Return a view of the same month for a picture of a lying sheet's shape."""
+        view = MonthView(theme)
+        if self.month is not None:
+            view.resize(WIDTH_OF_PICTURE, height_of(len(self.month.weeks), LANES_IN_PICTURE))
+            view.show_month(self.month, self.day, self.today)
+        return view
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size in which a cell still says something."""
@@ -207,9 +217,10 @@ class MonthView(QWidget):
             self.day_wanted.emit(self.day + timedelta(days=STEPS[key]))
         elif key in TURNS:
             self.day_wanted.emit(months_away(self.day, TURNS[key]))
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            monday = self.day - timedelta(days=self.day.weekday())
-            self.day_wanted.emit(monday if key == Qt.Key.Key_Home else monday + timedelta(days=6))
+        elif key == Qt.Key.Key_Home:
+            self.today_wanted.emit()
+        elif key == Qt.Key.Key_End:
+            self.day_wanted.emit(months_away(self.day.replace(day=1), 1) - timedelta(days=1))
         elif key in ENTER:
             self.enter_pressed.emit(bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         else:

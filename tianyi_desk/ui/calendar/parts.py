@@ -1,11 +1,11 @@
-"""The bars round the calendar: its head, the list beside it, and the foot with the legend."""
+"""The bars round the calendar: its head, the list beside it, and what has to be known of the days shown."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from tianyi_desk.ui.calendar.day_list import DayListView
 from tianyi_desk.ui.calendar.legend import Legend
-from tianyi_desk.ui.labels import Elided, button, icon_button, label
+from tianyi_desk.ui.labels import Elided, button, icon_button, label, set_role
 from tianyi_desk.ui.theme import Theme
 
 MONTH, WEEK = 0, 1
@@ -26,7 +26,7 @@ class _Bar(QWidget):
 
 
 class CalendarHead(_Bar):
-    """What is shown, the way to other days, and month or week.
+    """What is shown, the way to other days, month or week, and the picture of it.
 
     `turned` carries how many months or weeks to go on, `view_wanted` MONTH or WEEK.
     """
@@ -34,6 +34,8 @@ class CalendarHead(_Bar):
     turned = Signal(int)
     today_wanted = Signal()
     view_wanted = Signal(int)
+    copy_wanted = Signal()
+    print_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("panelHead", 48)
@@ -54,6 +56,15 @@ class CalendarHead(_Bar):
             self.switch.addButton(one, view)
             self.row.addWidget(one)
         self.row.addWidget(self.summary, 1)
+        self.copy_button = icon_button(theme, "copy", "复制图片（Ctrl+Shift+C）", self.copy_wanted.emit)
+        self.print_button = button("打印…", self.print_wanted.emit, tip="Ctrl+Shift+P")
+        self.row.addWidget(self.copy_button)
+        self.row.addWidget(self.print_button)
+
+    def offer_picture(self, there: bool) -> None:
+        """Offer copying and printing where there is something to be seen."""
+        self.copy_button.setEnabled(there)
+        self.print_button.setEnabled(there)
 
 
 class DaySide(QWidget):
@@ -77,14 +88,36 @@ class DaySide(QWidget):
         whole.addWidget(self.list, 1)
 
 
-class CalendarFoot(_Bar):
-    """The legend, and what has to be known of the days that are shown."""
+class CalendarNotice(_Bar):
+    """What has to be known of the days that are shown, and the way to days with plans; `go_wanted` asks for it."""
+
+    go_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("calendarNotice", 32, 12)
+        self.note = Elided("", "noticeText", Qt.TextElideMode.ElideRight)
+        self.go_button = button("", self.go_wanted.emit, "link")
+        self.row.addWidget(self.note, 1)
+        self.row.addWidget(self.go_button)
+        self.hide()
+
+    def say(self, note: str, way: str = "", *, warns: bool = False) -> None:
+        """Say something, "" for nothing; `way` is what the button that leads elsewhere says."""
+        self.note.setText(note)
+        set_role(self, "warns" if warns else "tells")
+        set_role(self.note, "noticeText" if warns else "muted")
+        self.go_button.setText(way)
+        self.go_button.setVisible(bool(way))
+        self.setVisible(bool(note))
+
+
+class LegendFoot(_Bar):
+    """The legend below the calendar, where it has no room beside the filters."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("foot", 30, 16)
-        self.note = _right("small")
         self.row.addWidget(Legend(theme))
-        self.row.addWidget(self.note, 1)
+        self.row.addStretch(1)
 
 
 def _right(role: str) -> Elided:

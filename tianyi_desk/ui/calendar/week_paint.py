@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 
 from tianyi_desk.facts.wording import WEEKDAYS
 from tianyi_desk.services.calendar_bars import HALVES, Bar, Half
@@ -53,7 +53,7 @@ class WeekPainter:
             painter.fillRect(QRectF(0, top, 3, bottom - top), self._theme.colour(token))
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(QLineF(0, bottom - 1, grid.width, bottom - 1))
-        days = f"{row.halves / 2:g} 天"
+        days = f"{row.halves / 2:g}"
         painter.setFont(self._plain)
         painter.setPen(self._theme.colour("muted"))
         painter.drawText(box.adjusted(0, 0, -10, 0), RIGHT, days)
@@ -82,13 +82,14 @@ class WeekPainter:
             self._kind(painter, grid, place, row)
 
     def _conflict(self, painter: QPainter, box: QRectF) -> None:
-        colour = self._theme.colour("doubt")
+        colour = QColor(self._theme.colour("doubt"))  # a copy: the theme's own is everybody's
         painter.setPen(QPen(colour, 1.5))
         painter.setBrush(QBrush(colour, Qt.BrushStyle.NoBrush))
         painter.drawRoundedRect(box, 3, 3)
-        colour.setAlpha(70)
+        hatch = QColor(colour)  # the theme's own colours are shared
+        hatch.setAlpha(70)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(colour, Qt.BrushStyle.BDiagPattern))
+        painter.setBrush(QBrush(hatch, Qt.BrushStyle.BDiagPattern))
         painter.drawRect(box)
 
     def _kind(self, painter: QPainter, grid: WeekGrid, place: int, row: PersonWeek) -> None:
@@ -150,12 +151,33 @@ class WeekPainter:
     def now(self, painter: QPainter, grid: WeekGrid, monday: date, now: datetime, height: int) -> None:
         """Paint a line at the moment of now, where it lies in the week."""
         half = (now.date() - monday).days * 2 + _within_day(now)
-        if 0 <= half <= HALVES:
-            painter.setPen(QPen(self._theme.colour("official"), 1.5))
-            painter.drawLine(QPointF(grid.x(half), HEADS - 4), QPointF(grid.x(half), height))
+        if not 0 <= half <= HALVES:
+            return
+        x, colour = grid.x(half), self._theme.colour("official")
+        painter.setPen(QPen(colour, 1.5))
+        painter.drawLine(QPointF(x, HEADS - 4), QPointF(x, height))
+        words = f"{now:%H:%M}"
+        width = QFontMetricsF(self._small).horizontalAdvance(words) + 8
+        box = QRectF(min(x - width / 2, grid.width - width), DATES - 3, width, HEADS - DATES + 1)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setFont(self._small)
+        painter.setPen(self._theme.colour("surface"))
+        painter.drawText(box, CENTRE, words)
+
+    def names_head(self, painter: QPainter, people: int) -> None:
+        """Paint over the names how many people there are, and that the days are counted."""
+        painter.setFont(self._plain)
+        painter.setPen(self._theme.colour("muted"))
+        painter.drawText(QRectF(16, 0, NAMES - 16, HEADS), LEFT, f"审核员 {people} 人")
+        painter.drawText(QRectF(0, 0, NAMES - 10, HEADS), RIGHT, "天")
 
     def nobody(self, painter: QPainter, box: QRectF) -> None:
         """Say that nobody has a plan this week."""
+        painter.fillRect(box, self._theme.colour("surface"))
         painter.setFont(self._plain)
         painter.setPen(self._theme.colour("muted"))
         painter.drawText(box, CENTRE, "本周没有人有任务")

@@ -25,8 +25,9 @@ from tianyi_desk.ui.calendar.words import tip_of
 from tianyi_desk.ui.theme import Theme
 
 SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -7, Qt.Key.Key_PageDown: 7}
-ROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -(10**6), Qt.Key.Key_End: 10**6}
+ROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_End: 10**6}
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+WIDTH_OF_PICTURE = 1300
 Days = Sequence[tuple[date, Nature]]
 
 
@@ -41,6 +42,7 @@ class WeekView(QAbstractScrollArea):
     opened = Signal(str, bool)
     person_moved = Signal()
     enter_pressed = Signal(bool)
+    today_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -48,6 +50,7 @@ class WeekView(QAbstractScrollArea):
         self.days: Days = ()
         self.day, self.now = date(2000, 1, 1), datetime(2000, 1, 1)
         self.chosen = self._lit = self._name = ""
+        self.still = False
         self._paint = WeekPainter(theme)
         self.grid = WeekGrid((), 1000)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -82,6 +85,15 @@ class WeekView(QAbstractScrollArea):
         """Frame the bars of a plan, "" for none."""
         self.chosen = number
         self.viewport().update()
+
+    def whole(self, theme: Theme) -> "WeekView":
+        """Return a view of the same week for a picture: as high as all of its people, nobody of them chosen."""
+        view = WeekView(theme)
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.still = True
+        view.resize(WIDTH_OF_PICTURE, HEADS + max(self.grid.height, HEADS))
+        view.show_week(self.rows, self.days, self.day, self.now)
+        return view
 
     def go_to(self, place: int) -> None:
         """Choose the person at a place and bring the row into sight."""
@@ -153,16 +165,18 @@ class WeekView(QAbstractScrollArea):
         painter.translate(0, HEADS - self.verticalScrollBar().value())
         self._paint.grounds(painter, self.grid, self.days, max(self.grid.height, height))
         for place in self._in_sight():
-            current = place == self.place
+            current = place == self.place and not self.still
             self._paint.person(
                 painter, self.grid, place, self.rows[place], current and self.hasFocus(), current
             )
             self._paint.bars(painter, self.grid, place, self.rows[place], self._lit, self.chosen)
         painter.restore()
         self._paint.heads(painter, self.grid, self.days, self.day, self.now.date())
-        self._paint.now(painter, self.grid, self.monday, self.now, height)
         if not self.rows:
-            self._paint.nobody(painter, QRectF(NAMES, HEADS, width - NAMES, height - HEADS))
+            self._paint.nobody(painter, QRectF(0, HEADS, width, height - HEADS))
+            return
+        self._paint.names_head(painter, len(self.rows))
+        self._paint.now(painter, self.grid, self.monday, self.now, height)
 
     # Mouse and keys
 
@@ -222,6 +236,11 @@ class WeekView(QAbstractScrollArea):
             self.day_wanted.emit(self.day + timedelta(days=SIDEWAYS[key]))
         elif key in ROWS:
             self.go_to(self.place + ROWS[key])
+        elif key == Qt.Key.Key_Home:
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.go_to(0)
+            else:
+                self.today_wanted.emit()
         elif key in ENTER:
             self._open(bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         else:

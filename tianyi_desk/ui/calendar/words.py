@@ -51,3 +51,20 @@ def tip_of(lines: Sequence[PlanLine], day: date | None = None) -> str:
 def read_aloud(line: PlanLine) -> str:
     """Return a plan in one sentence."""
     return f"{line.enterprise}，{time_words(line)}，组长 {line.leader}，{status_word(line.status)}"
+
+
+def notice_words(span: str, there: date | None, warning: str, *, hidden: bool) -> tuple[str, str]:
+    """Return what has to be known of a span of days (本月, 本周), and what leads to days with plans.
+
+    `there` is the nearest day with plans where the span has none, `hidden` says that it has some that the filters
+    keep out of sight, `warning` that a year's 调休 is not known.
+    """
+    if hidden:
+        return _joined(f"{span}没有符合筛选的计划", warning), ""
+    if there is None:
+        return warning, ""
+    return _joined(f"{span}没有计划，最近有计划的是 {day_words(there)}", warning), "去那天"
+
+
+def _joined(*parts: str) -> str:
+    return "　".join(filter(None, parts))

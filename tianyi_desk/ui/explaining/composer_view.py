@@ -114,8 +114,11 @@ class ComposerView(QWidget):
         column.addLayout(self._reason())
         column.addLayout(self._text(), 1)
         column.addWidget(self.files)
-        column.addWidget(self.course_head)
-        column.addWidget(self.course)
+        course = QVBoxLayout()
+        course.setSpacing(2)
+        course.addWidget(self.course_head)
+        course.addWidget(self.course)
+        column.addLayout(course)
         column.addWidget(self.steps)
         self.area.setWidget(inside)
         whole.addWidget(self.area, 1)
@@ -231,8 +234,9 @@ class ComposerView(QWidget):
 
     def let_edit(self, *, editable: bool) -> None:
         """Let the text and what it is about be changed, or only be read."""
-        for widget in (self.cause, self.anew, self.shared, *self.kind_boxes.values()):
+        for widget in (self.cause, self.shared, *self.kind_boxes.values()):
             widget.setEnabled(editable)
+        self.anew.setVisible(editable)
         self.edit.setReadOnly(not editable)
 
     def show_draft(self, draft: Draft | None) -> None:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 
 from tianyi_desk.services.draft_views import Version
+from tianyi_desk.ui.explaining.bare_list import BareList
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.tables import Column, RowTableModel
 from tianyi_desk.ui.theme import Theme
-from tianyi_desk.ui.widgets.short_list import ShortList
 
 COURSE_COLUMNS: tuple[Column[Version], ...] = (
     Column(
@@ -26,7 +26,7 @@ COURSE_COLUMNS: tuple[Column[Version], ...] = (
 )
 
 
-class CourseList(ShortList[Version]):
+class CourseList(BareList[Version]):
     """The versions, oldest first; Enter asks for one to be read."""
 
     wanted = Signal(object)

@@ -34,7 +34,7 @@ class FactsEdit(QTextEdit):
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setAccessibleName("说明正文")
-        self.setMinimumHeight(150)
+        self.setObjectName("explanation")  # the style sheet says how high it is at least
         self.textChanged.connect(self._changed)
         theme.changed.connect(self._tint)
 

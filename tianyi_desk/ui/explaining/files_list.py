@@ -8,12 +8,12 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeySeq
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from tianyi_desk.services.draft_views import Attachment
+from tianyi_desk.ui.explaining.bare_list import BareList
 from tianyi_desk.ui.explaining.facts_edit import paths_in
 from tianyi_desk.ui.labels import button, label
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.tables import Column, RowTableModel
 from tianyi_desk.ui.theme import Theme
-from tianyi_desk.ui.widgets.short_list import ShortList
 
 KEPT_NAMES = "所有文件 (*)"
 
@@ -53,7 +53,7 @@ class FilesList(QWidget):
             icon="plus",
         )
         self.model: RowTableModel[Attachment] = RowTableModel(FILE_COLUMNS, lambda row: row.key)
-        self.rows = ShortList[Attachment]("draft-files", self.model, theme, remembered)
+        self.rows = BareList[Attachment]("draft-files", self.model, theme, remembered)
         self.rows.setAccessibleName("附件")
         self.model.setParent(self.rows)
         self.none = label("没有附件。可拖入文件，或按 Ctrl+V 粘贴截图。", "small", wrap=True)

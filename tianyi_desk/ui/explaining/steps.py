@@ -107,7 +107,7 @@ class FilingSteps(QWidget):
         ready, filed = stage is DraftStage.ACCEPTED, stage is DraftStage.FILED
         copied = draft.copied_at if draft is not None else None
         proofs = [one for one in draft.attachments if one.kind is AttachmentKind.PROOF] if draft else []
-        self.copied.setText("复制正文与计划编号" + (f"  {copied:%H:%M} 已复制" if copied else ""))
+        self.copied.setText(f"正文与编号 {copied:%H:%M} 已复制" if copied else "复制正文与计划编号")
         self.copy.setText("再次复制" if copied else "复制")
         self.copy.setEnabled(ready or filed)
         self.proof.setText(f"填报凭证 {len(proofs)} 份" if proofs else "填报凭证：粘贴截图或拖入文件")

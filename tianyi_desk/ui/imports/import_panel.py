@@ -35,7 +35,7 @@ class ImportPanel(Panel):
     name = "import"
     title = "导入"
     icon = "import"
-    watches = Changed.FACTS
+    watches = Changed.FACTS | Changed.VERDICTS  # judging shows a second window the batches of the first
     hints = (
         KeyHint("Ctrl+O", "选择文件"),
         KeyHint("Ctrl+Shift+O", "选择文件夹"),
@@ -233,6 +233,8 @@ class ImportPanel(Panel):
         shown = self.preview
         if shown is None or not self.accept_button.isEnabled():
             return
+        if self.accept_button.hasFocus():
+            self.focus_list()  # it is of no use meanwhile, and would hand the keyboard on to anything
         chosen = self.piles.chosen()
         only = None if chosen >= shown.places else chosen
         self._writing = self.around.runner.start(

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from tianyi_desk.geo.plane import Plane
-from tianyi_desk.places.basemap import Basemap, Border, tolerance_rank
+from tianyi_desk.places.basemap import Basemap, Border, Whole, tolerance_rank
 from tianyi_desk.ui.map.layer import Floats, Frame, path_of
 
 OFF_PIXELS = 0.6
@@ -51,6 +51,8 @@ class Borders:
     _thinned: dict[int, Lines] = field(default_factory=dict)
     _outline: list[list[int]] = field(default_factory=list)
     _county_boxes: Floats = field(init=False)
+    _order_of_sides: Places = field(init=False)
+    _sides_in_order: Whole = field(init=False)
 
     def __post_init__(self) -> None:
         x, y = self.plane.flat(self.base.longitudes, self.base.latitudes)
@@ -66,6 +68,8 @@ class Borders:
         )
         self._county_boxes = self._boxes_of_counties()
         self._outline = self.base.outline()
+        self._order_of_sides = np.argsort(self.base.sides.ravel(), kind="stable")
+        self._sides_in_order = self.base.sides.ravel()[self._order_of_sides]
 
     def _boxes_of_counties(self) -> Floats:
         boxes = np.array([[np.inf], [np.inf], [-np.inf], [-np.inf]]).repeat(len(self.base.counties), axis=1)
@@ -105,20 +109,22 @@ class Borders:
         """Return the places of the counties whose boxes reach into what is seen."""
         return np.flatnonzero(_meets(self._county_boxes, frame))
 
-    def inside(self, county: int, frame: Frame) -> QPointF | None:
-        """Return a spot in pixels well inside what is seen of a county, None where too little is."""
-        x, y, ends = self.lines(frame.scale).gathered(np.flatnonzero((self.base.sides == county).any(axis=1)))
+    def inside(self, county: int, frame: Frame, part: QRectF) -> QPointF | None:
+        """Return a spot in pixels well inside what a part of the picture holds of a county, None where too little."""
+        first, last = np.searchsorted(self._sides_in_order, (county, county + 1))
+        arcs = np.unique(self._order_of_sides[first:last] // 2)
+        x, y, ends = self.lines(frame.scale).gathered(arcs)
         x, y = frame.pixels(x, y)
         joined = np.ones(len(x), np.bool_)
         joined[ends] = False
-        first = np.flatnonzero(joined)
+        begins = np.flatnonzero(joined)
         best, spot = LEAST_ROOM, None
-        for part in range(1, 12):
-            height = frame.height * part / 12
-            cut = first[(y[first] > height) != (y[first + 1] > height)]
+        for step in range(1, 12):
+            height = part.top() + part.height() * step / 12
+            cut = begins[(y[begins] > height) != (y[begins + 1] > height)]
             along = (height - y[cut]) / (y[cut + 1] - y[cut])
-            crossed = np.clip(np.sort(x[cut] + along * (x[cut + 1] - x[cut])), 0, frame.width)
-            widths = (crossed[1::2] - crossed[::2]) * (1 - abs(part - 6) / 12)
+            crossed = np.clip(np.sort(x[cut] + along * (x[cut + 1] - x[cut])), part.left(), part.right())
+            widths = (crossed[1::2] - crossed[::2]) * (1 - abs(step - 6) / 12)
             if len(widths) and widths.max() > best:
                 widest = int(np.argmax(widths))
                 best = float(widths[widest])

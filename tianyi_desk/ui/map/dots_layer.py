@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPen
 from tianyi_desk.geo.plane import Plane
 from tianyi_desk.services.places_view import PlaceLine, PlaceVerdict
 from tianyi_desk.ui.map.kept_layer import KeptLayer
-from tianyi_desk.ui.map.layer import Floats, Frame
+from tianyi_desk.ui.map.layer import Crowd, Floats, Frame
 from tianyi_desk.ui.map.marks import TONES, paint_verdict
 from tianyi_desk.ui.theme import Theme, font
 
@@ -21,6 +21,11 @@ CELL = 34.0
 LEAST_SHARE = 0.03
 """A verdict is never drawn narrower than this part of a ring, so that one among many is seen."""
 SIGN = 15.0
+MOST_NAMED = 8
+"""Up to how many plans of a circle are named by its tip."""
+BADGE, CORNER = 12.0, 0.72
+TOLD = (PlaceVerdict.BEYOND, PlaceVerdict.BORDERLINE)
+"""What a circle bears the sign of at its corner: colour alone would not tell it on paper."""
 VERDICTS = tuple(PlaceVerdict)
 FLAT = Qt.PenCapStyle.FlatCap
 
@@ -81,6 +86,18 @@ class DotsLayer(KeptLayer):
             (one for one in self.clusters if wanted is not None and wanted in one.members), None
         )
 
+    def marked_at(self) -> tuple[float, float] | None:
+        """Return where on the plane the marked plan is."""
+        place = self._marked
+        return None if place is None else (float(self._x[place]), float(self._y[place]))
+
+    def next_of(self, cluster: Cluster) -> PlaceLine:
+        """Return the plan of a cluster that follows the marked one, the first where none of it is marked."""
+        members: list[int] = sorted(cluster.members.tolist())
+        if self._marked in members:
+            return self.lines[members[(members.index(self._marked) + 1) % len(members)]]
+        return self.lines[members[0]]
+
     def bounds(self, cluster: Cluster) -> QRectF:
         """Return the part of the plane that a cluster's plans lie in."""
         x, y = self._x[cluster.members], self._y[cluster.members]
@@ -113,15 +130,17 @@ class DotsLayer(KeptLayer):
             for verdict, count in zip(VERDICTS, found.counts, strict=True)
             if count
         ]
-        return f"{found.size:,} 条计划：" + "，".join(told)
+        words = f"{found.size:,} 条计划：" + "，".join(told)
+        if found.size > MOST_NAMED:
+            return words
+        return "\n".join(
+            (words, *(f"{one.verdict.value}  {one.enterprise}  {one.number}" for one in self.members(found)))
+        )
 
     def draw(self, painter: QPainter, frame: Frame, dots_per_pixel: float) -> None:
         """Gather anew where the scale is another, put the picture down, and mark the chosen plan."""
         self._frame = frame
-        if abs(frame.scale / self._scale - 1 if self._scale else 1.0) > 1e-9:
-            self.clusters = self._gathered(frame.scale)
-            self._scale = frame.scale
-            self._find_marked()
+        self._gather(frame.scale)
         super().draw(painter, frame, dots_per_pixel)
         marked = self._marked_in
         if marked is not None:
@@ -130,9 +149,19 @@ class DotsLayer(KeptLayer):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(frame.pixel(marked.x, marked.y), marked.radius + 4, marked.radius + 4)
 
-    def paint_picture(self, painter: QPainter, frame: Frame, across_km: float) -> None:
+    def crowd(self, frame: Frame) -> Crowd:
+        """Return the circles as boxes."""
+        self._gather(frame.scale)
+        return Crowd([_box(frame.pixel(one.x, one.y), one.radius + 2) for one in self.clusters])
+
+    def _gather(self, scale: float) -> None:
+        if abs(scale / self._scale - 1 if self._scale else 1.0) > 1e-9:
+            self.clusters = self._gathered(scale)
+            self._scale = scale
+            self._find_marked()
+
+    def paint_picture(self, painter: QPainter, frame: Frame, seen: QRectF) -> None:
         """Paint the clusters that are seen."""
-        del across_km
         seen = QRectF(-40, -40, frame.width + 80, frame.height + 80)
         pens = {
             verdict: QPen(self._theme.colour(_ring_token(verdict)), 3, Qt.PenStyle.SolidLine, FLAT)
@@ -184,12 +213,11 @@ class DotsLayer(KeptLayer):
     def _paint(
         self, painter: QPainter, spot: QPointF, one: Cluster, pens: Mapping[PlaceVerdict, QPen]
     ) -> None:
+        gravest = VERDICTS[next(place for place, count in enumerate(one.counts) if count)]
         if one.size == 1:
-            verdict = VERDICTS[next(place for place, count in enumerate(one.counts) if count)]
-            sign = QRectF(spot.x() - SIGN / 2, spot.y() - SIGN / 2, SIGN, SIGN)
-            paint_verdict(painter, sign, verdict, self._theme)
+            paint_verdict(painter, _box(spot, SIGN / 2), gravest, self._theme)
             return
-        box = QRectF(spot.x() - one.radius, spot.y() - one.radius, 2 * one.radius, 2 * one.radius)
+        box = _box(spot, one.radius)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("surface"))
         painter.drawEllipse(box)
@@ -203,6 +231,13 @@ class DotsLayer(KeptLayer):
         painter.setPen(self._theme.colour("text"))
         painter.setFont(font(11, bold=one.size >= 100))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), f"{one.size}")
+        if gravest in TOLD:
+            corner = spot + QPointF(one.radius, -one.radius) * CORNER
+            paint_verdict(painter, _box(corner, BADGE / 2), gravest, self._theme)
+
+
+def _box(middle: QPointF, half: float) -> QRectF:
+    return QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
 
 
 def _ring_token(verdict: PlaceVerdict) -> str:

@@ -1,12 +1,13 @@
-"""What stands on the map wherever one looks: scale bar, north, the lines of degrees, and where the ground is from."""
+"""What stands on the map wherever one looks: scale bar, north, numbers of degrees, and where the ground is from."""
 
 import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from tianyi_desk.geo.plane import Plane
 from tianyi_desk.places.basemap import NOTE
+from tianyi_desk.ui.map.degrees import lines_of_degrees, number_box
 from tianyi_desk.ui.map.layer import Frame
 from tianyi_desk.ui.theme import Theme, font
 
@@ -31,13 +32,49 @@ def paint_furniture(painter: QPainter, frame: Frame, plane: Plane, theme: Theme)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     west, south, east, north = frame.seen()
     longitude, latitude = plane.round((west + east) / 2, (south + north) / 2)
-    note = note_box(frame)
-    narrow = note.left() < 2 * PAD + LONGEST + 60  # the note then lies below the scale bar
-    _paint_scale(
-        painter, note.top() - 6 if narrow else frame.height - PAD, frame, plane.scale(latitude), theme
-    )
+    _paint_degrees(painter, frame, plane, theme)
+    _paint_scale(painter, scale_bottom(frame), frame, plane.scale(latitude), theme)
     _paint_north(painter, frame, _north(plane, longitude, latitude), theme)
-    _paint_note(painter, note, theme)
+    _paint_note(painter, note_box(frame), theme)
+
+
+def _paint_degrees(painter: QPainter, frame: Frame, plane: Plane, theme: Theme) -> None:
+    painter.setFont(font(PIXELS))
+    for box, words in degree_numbers(frame, plane):
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_pale(theme))
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setPen(theme.colour("muted"))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
+
+
+def degree_numbers(frame: Frame, plane: Plane) -> list[tuple[QRectF, str]]:
+    """Return where the numbers of degrees stand along the edges, clear of the rest of the furniture and the tools."""
+    taken = [*_boxes(frame), QRectF(0, 0, PAD + 44, PAD + 160)]
+    found: list[tuple[QRectF, str]] = []
+    for line in lines_of_degrees(frame, plane):
+        box = number_box(line, frame)
+        if box is not None and not any(box.intersects(one) for one in taken):
+            found.append((box, line.words))
+            taken.append(box)
+    return found
+
+
+def standing_boxes(frame: Frame, plane: Plane) -> list[QRectF]:
+    """Return what the furniture may cover, so that names and words keep clear of it."""
+    return [*_boxes(frame), *(box for box, _words in degree_numbers(frame, plane))]
+
+
+def _boxes(frame: Frame) -> list[QRectF]:
+    scale = QRectF(PAD, scale_bottom(frame) - 30, LONGEST + 60, 30)
+    north = QRectF(frame.width - PAD - 30, 0, 30 + PAD, PAD + 40)
+    return [scale, north, note_box(frame)]
+
+
+def scale_bottom(frame: Frame) -> float:
+    """Return how far down the scale bar stands: above the note where the two have no room side by side."""
+    note = note_box(frame)
+    return note.top() - 6 if note.left() < 2 * PAD + LONGEST + 60 else frame.height - PAD
 
 
 def note_box(frame: Frame) -> QRectF:
@@ -97,10 +134,14 @@ def _paint_north(painter: QPainter, frame: Frame, turned: float, theme: Theme) -
 
 def _paint_note(painter: QPainter, box: QRectF, theme: Theme) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    ground = theme.colour("map_land")
-    ground.setAlphaF(0.85)
-    painter.setBrush(ground)
+    painter.setBrush(_pale(theme))
     painter.drawRoundedRect(box, 3, 3)
     painter.setFont(font(PIXELS))
     painter.setPen(theme.colour("muted"))
     painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), NOTE)
+
+
+def _pale(theme: Theme) -> QColor:
+    ground = QColor(theme.colour("map_land"))  # a copy: the theme's own is everybody's
+    ground.setAlphaF(0.85)
+    return ground

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from tianyi_desk.ui.map.layer import Frame, Layer
@@ -13,10 +13,11 @@ MARGIN = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A picture and the part of the plane that it shows."""
+    """A picture, the part of the plane that it shows, and which part of the picture was seen when it was made."""
 
     picture: QPixmap
     frame: Frame
+    seen: QRectF
     dots_per_pixel: float
 
     def serves(self, frame: Frame, dots_per_pixel: float) -> bool:
@@ -25,6 +26,20 @@ class Kept:
         west, south, east, north = frame.seen()
         own = self.frame.seen()
         return same and own[0] <= west and own[1] <= south and own[2] >= east and own[3] >= north
+
+    def made_for(self, frame: Frame) -> bool:
+        """Tell whether just this was seen when the picture was made."""
+        left, top = self.frame.left - self.seen.left(), self.frame.top - self.seen.top()
+        return abs(frame.left - left) < 1 and abs(frame.top - top) < 1
+
+    def spot(self, frame: Frame) -> QPointF:
+        """Return where the picture's corner lies on the screen, in whole pixels."""
+        return QPointF(round(frame.left - self.frame.left), round(frame.top - self.frame.top))
+
+
+def across_km(frame: Frame, seen: QRectF) -> float:
+    """Return how much of the plane is seen across, in its kilometres."""
+    return seen.width() / frame.scale / 1000
 
 
 class KeptLayer(Layer):
@@ -38,8 +53,8 @@ class KeptLayer(Layer):
         """Return what the picture is filled with."""
         return QColor(Qt.GlobalColor.transparent)
 
-    def paint_picture(self, painter: QPainter, frame: Frame, across_km: float) -> None:
-        """Paint in pixels of the picture; `across_km` is how much of the plane is seen across, in its kilometres."""
+    def paint_picture(self, painter: QPainter, frame: Frame, seen: QRectF) -> None:
+        """Paint in pixels of the picture; `seen` is the part of it that is seen now."""
         raise NotImplementedError
 
     def forget(self) -> None:
@@ -51,9 +66,7 @@ class KeptLayer(Layer):
         """Put the kept picture where it belongs."""
         if self._kept is None or not self._kept.serves(frame, dots_per_pixel):
             self._kept = self._drawn(frame, dots_per_pixel)
-        own = self._kept.frame
-        spot = QPointF(round(frame.left - own.left), round(frame.top - own.top))
-        painter.drawPixmap(spot, self._kept.picture)
+        painter.drawPixmap(self._kept.spot(frame), self._kept.picture)
 
     def _drawn(self, frame: Frame, dots_per_pixel: float) -> Kept:
         wide, high = round(frame.width * MARGIN), round(frame.height * MARGIN)
@@ -69,6 +82,7 @@ class KeptLayer(Layer):
         picture.fill(self.ground_colour())
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint_picture(painter, larger, frame.width / frame.scale / 1000)
+        seen = QRectF(wide, high, frame.width, frame.height)
+        self.paint_picture(painter, larger, seen)
         painter.end()
-        return Kept(picture, larger, dots_per_pixel)
+        return Kept(picture, larger, seen, dots_per_pixel)

@@ -1,15 +1,14 @@
 """What every layer of the map is: an item over the whole plane that paints itself in pixels."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPainterPath, QPolygonF, QTransform
+from PySide6.QtGui import QPainter, QPainterPath, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
-
-from tianyi_desk.geo.plane import Plane
 
 Floats = NDArray[np.float64]
 EVERYWHERE = QRectF(-3e7, -3e7, 6e7, 6e7)
@@ -33,10 +32,23 @@ class Frame:
         """Return where a point of the plane lies on the screen."""
         return QPointF(self.left + x * self.scale, self.top - y * self.scale)
 
+    def part(self, box: QRectF) -> "Frame":
+        """Return the frame of a part of the screen by itself."""
+        return Frame(self.left - box.left(), self.top - box.top(), self.scale, box.width(), box.height())
+
     def seen(self) -> tuple[float, float, float, float]:
         """Return the part of the plane that is seen: west, south, east, north."""
         west, north = -self.left / self.scale, self.top / self.scale
         return west, north - self.height / self.scale, west + self.width / self.scale, north
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """What names keep clear of, in pixels: boxes, and the points of lines."""
+
+    boxes: Sequence[QRectF] = ()
+    x: Floats = field(default_factory=lambda: np.array([]))
+    y: Floats = field(default_factory=lambda: np.array([]))
 
 
 def frame_of(transform: QTransform, width: float, height: float) -> Frame:
@@ -75,9 +87,3 @@ def path_of(x: Floats, y: Floats, ends: NDArray[np.intp]) -> QPainterPath:
     joined[ends] = 0
     made: QPainterPath = pg.arrayToQPath(x, y, joined, finiteCheck=False)
     return made
-
-
-def polygon_of(plane: Plane, frame: Frame, degrees: tuple[Floats, Floats]) -> QPolygonF:
-    """Return a line in pixels through points in degrees."""
-    x, y = frame.pixels(*plane.flat(*degrees))
-    return QPolygonF([QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)])

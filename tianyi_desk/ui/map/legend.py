@@ -44,7 +44,6 @@ class Legend(QWidget):
                     verdict.value,
                 )
                 for verdict in PlaceVerdict
-                if verdict is not PlaceVerdict.UNPLACED
             ] + [(self._paint_ring, "数字为合在一处的计划数")]
         return [
             (lambda painter, spot: paint_address(painter, spot, 1, theme), "审核地址"),

@@ -8,19 +8,21 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tianyi_desk.facts.wording import day_words, distance_words
 from tianyi_desk.places.basemap import load_basemap
-from tianyi_desk.services.places_view import PlaceLine, Point
+from tianyi_desk.services.places_view import PlaceLine, PlaceVerdict, Point
+from tianyi_desk.services.plan_place import PlanPlace
 from tianyi_desk.ui.chips import Chip
 from tianyi_desk.ui.labels import Elided, icon_button, label
 from tianyi_desk.ui.map.legend import Legend
-from tianyi_desk.ui.map.map_view import STEP, MapView
+from tianyi_desk.ui.map.map_view import FIXED, PASSING, STEP, MapView
 from tianyi_desk.ui.map.marks import TONES
-from tianyi_desk.ui.map.plan_layer import circled, point_words
+from tianyi_desk.ui.map.plan_signs import circled, point_words
 from tianyi_desk.ui.panel import Surroundings
 from tianyi_desk.ui.widgets.chip_row import ChipRow
 
 PAD = 12
 NARROW = 480
 SCALE_HEIGHT, NOTE_HEIGHT = 36, 42
+WHAT_TO_DO = "补充或更正坐标后重新导入，会自动重新判定。"
 
 
 class MapFrame(QWidget):
@@ -34,16 +36,20 @@ class MapFrame(QWidget):
         self.title = Elided("", "heading", Qt.TextElideMode.ElideRight)
         self.detail = Elided("", "small", Qt.TextElideMode.ElideRight)
         self.chips = ChipRow(theme)
+        self.notice = label("", "notice")
+        self.notice.setWordWrap(True)
+        self.notice.hide()
         self.tools = self._tools(around, copy)
         self.pointer = label("", "small")
         self.pointer.setObjectName("mapTool")
-        self.pointer.setProperty("tool", True)
+        self.pointer.setProperty("tool", PASSING)
         self.pointer.setParent(self.view)
         self.pointer.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._head())
+        whole.addWidget(self.notice)
         whole.addWidget(self.view, 1)
         whole.addWidget(self.legend)
         self.view.pointed.connect(self.show_pointer)
@@ -70,7 +76,7 @@ class MapFrame(QWidget):
         theme, view = around.theme, self.view
         column = QWidget(view)
         column.setObjectName("mapTool")
-        column.setProperty("tool", True)
+        column.setProperty("tool", FIXED)
         column.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         stack = QVBoxLayout(column)
         stack.setContentsMargins(3, 3, 3, 3)
@@ -86,8 +92,11 @@ class MapFrame(QWidget):
         column.adjustSize()
         return column
 
-    def show_head(self, line: PlaceLine | None) -> None:
-        """Name the plan that is shown, with the verdict on each event."""
+    def show_head(self, line: PlaceLine | None, place: PlanPlace | None) -> None:
+        """Name the plan that is shown, with the verdict on each event, and what keeps it from being placed."""
+        words = missing_words(line, place) if line is not None and place is not None else ""
+        self.notice.setText(words)
+        self.notice.setVisible(bool(words))
         if line is None:
             self.title.setText("未选择计划")
             self.detail.setText("")
@@ -101,6 +110,7 @@ class MapFrame(QWidget):
         self.detail.setText("  ·  ".join((line.number, "、".join(line.starred), days, *reasons)))
         chips = [Chip(line.verdict.value, TONES[line.verdict])]
         chips += [Chip(f"{one.event.value} {distance_words(one.distance_m)}", "muted") for one in line.events]
+        chips += [Chip(mark, "data") for mark in (place.marks if place is not None else ())]
         self.chips.set_chips(chips)
         self.chips.setVisible(self.width() >= NARROW)
 
@@ -109,6 +119,7 @@ class MapFrame(QWidget):
         self.title.setText("总览")
         self.detail.setText(words)
         self.chips.set_chips(())
+        self.notice.hide()
 
     def show_pointer(self, point: Point | None) -> None:
         """Tell where the pointer is, in which county, and how far from the nearest address."""
@@ -147,3 +158,13 @@ class MapFrame(QWidget):
         if watched is self.view and event.type() == QEvent.Type.Resize:
             self._place_pointer()
         return super().eventFilter(watched, event)
+
+
+def missing_words(line: PlaceLine, place: PlanPlace) -> str:
+    """Say why a plan, or one of its events, cannot be placed, and what to do; "" where nothing is missing."""
+    if not place.missing:
+        return ""
+    told = "；".join(place.missing)
+    if line.verdict is PlaceVerdict.UNPLACED:
+        return f"无法定位：{told}，所以没有判定地点偏差，也不算正常。{WHAT_TO_DO}"
+    return f"{told}，这一项没有判定地点偏差。{WHAT_TO_DO}"

@@ -176,6 +176,8 @@ class MapPanel(Panel):
     def _loaded(self, places: Places) -> None:
         self.places = places
         self.narrow()
+        if self.hasFocus():
+            self.focus_list()  # the keyboard waited for the list to have something in it
         if self.map.view.overview or self.overview:
             return
         self._open(self.view.current())  # what was drawn may have changed
@@ -205,7 +207,7 @@ class MapPanel(Panel):
     def _follow(self, line: PlaceLine | None) -> None:
         if self.overview:
             if self.frame is not None:
-                self.frame.view.mark(line)
+                self.frame.view.follow(line)
         else:
             self._open(line)
 
@@ -246,7 +248,7 @@ class MapPanel(Panel):
         if self.overview or (line is None and self.frame is None):
             return
         self.map.legend.show_for(overview=False)
-        self.map.show_head(line)
+        self.map.show_head(line, place)
         self.map.view.show_plan(place, line)
 
     def turn_overview(self) -> None:

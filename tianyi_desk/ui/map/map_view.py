@@ -1,24 +1,26 @@
 """The map itself: ground, one plan or all of them, what stands still on top; moved by mouse and keys."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from tianyi_desk.geo.distance import distance_m
 from tianyi_desk.geo.plane import Albers, Mercator, Plane
-from tianyi_desk.places.basemap import load_basemap
 from tianyi_desk.services.places_view import PlaceLine, Point
 from tianyi_desk.services.plan_place import PlanPlace
 from tianyi_desk.ui.map.base_layer import BaseLayer
 from tianyi_desk.ui.map.dots_layer import Cluster, DotsLayer
-from tianyi_desk.ui.map.furniture import paint_furniture
-from tianyi_desk.ui.map.layer import Frame, frame_of
+from tianyi_desk.ui.map.furniture import paint_furniture, standing_boxes
+from tianyi_desk.ui.map.layer import Crowd, Frame, frame_of
+from tianyi_desk.ui.map.names_layer import NamesLayer
 from tianyi_desk.ui.map.plan_layer import PlanLayer
+from tianyi_desk.ui.map.plan_signs import counties_of
 from tianyi_desk.ui.theme import Theme
 
 NEIGHBOURHOOD: Plane = Mercator()
@@ -37,6 +39,12 @@ NEAREST_M, FARTHEST_M = 150.0, 1.6e7
 """How many metres may be seen across."""
 LEAST_SPAN_M = 3000.0
 STEP = 1.5
+FIXED, PASSING = "fixed", "passing"
+"""What lies on the map and is no part of its picture: names keep clear of the former."""
+SETTLED_MS = 150
+"""How long the map must have stood still before the names at its edges are placed anew."""
+EDGE = 24
+"""How many pixels from the edge a marked plan counts as out of sight."""
 ROOM = 0.12
 """How much of the view stays free round what is fitted in."""
 
@@ -65,8 +73,15 @@ class MapView(pg.GraphicsView):
         self.ground = BaseLayer(theme, self.plane)
         self.plan = PlanLayer(theme, NEIGHBOURHOOD)
         self.dots = DotsLayer(theme, COUNTRY)
-        for layer in (self.ground, self.plan, self.dots):
+        self.names = NamesLayer(theme, self.ground, self._crowd)
+        self.plan.clear = self._clear
+        for layer in (self.ground, self.names, self.plan, self.dots):
             self.box.addItem(layer, ignoreBounds=True)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLED_MS)
+        self._settling.timeout.connect(self.settle)
+        self.box.sigRangeChanged.connect(lambda *_now: self._settling.start())
         self.dots.hide()
         self.setViewportUpdateMode(pg.GraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setAccessibleName("地图")
@@ -88,7 +103,8 @@ class MapView(pg.GraphicsView):
         """Show one plan and fit it in."""
         self._turn_to(NEIGHBOURHOOD)
         self.plan.show_place(place, line)
-        self.ground.set_near(_counties_of(place))
+        self.names.forget()
+        self.ground.set_near(counties_of(place))
         self.fit()
 
     def show_all(self, lines: Sequence[PlaceLine]) -> None:
@@ -96,12 +112,26 @@ class MapView(pg.GraphicsView):
         turned = self._turn_to(COUNTRY)
         self.ground.set_near(np.array([], np.intp))
         self.dots.show_lines(lines)
+        self.names.forget()
         if turned:
             self.fit()
 
     def mark(self, line: PlaceLine | None) -> None:
         """Mark where one of all plans is."""
         self.dots.mark(line)
+
+    def follow(self, line: PlaceLine | None) -> None:
+        """Mark where one of all plans is, and bring it into sight."""
+        self.mark(line)
+        spot = self.dots.marked_at()
+        if spot is None:
+            return
+        seen = self.frame()
+        shown = seen.pixel(*spot)
+        if not QRectF(0, 0, seen.width, seen.height).adjusted(EDGE, EDGE, -EDGE, -EDGE).contains(shown):
+            middle = QPointF(seen.width / 2, seen.height / 2)
+            away = (shown - middle) / seen.scale
+            self.box.translateBy(x=away.x(), y=-away.y())
 
     def _turn_to(self, plane: Plane) -> bool:
         if self.plane is plane:
@@ -133,9 +163,9 @@ class MapView(pg.GraphicsView):
         points = place.points() if place else []
         if not points:
             return list(TERRITORY)
-        near = [one for one in self.plan.rings if one.style is Qt.PenStyle.SolidLine]
-        corners = [(ring.x.min(), ring.y.min()) for ring in near] + [
-            (ring.x.max(), ring.y.max()) for ring in near
+        rings = self.plan.rings
+        corners = [(ring.x.min(), ring.y.min()) for ring in rings] + [
+            (ring.x.max(), ring.y.max()) for ring in rings
         ]
         return points + [self.plane.round(float(x), float(y)) for x, y in corners]
 
@@ -146,6 +176,25 @@ class MapView(pg.GraphicsView):
     def zoom(self, times: float) -> None:
         """Come nearer, or go away for less than 1."""
         self.box.scaleBy((1 / times, 1 / times))
+
+    def settle(self) -> None:
+        """Place the names anew where the map has been moved since, and tell where the pointer is now."""
+        self.names.settle(self.frame())
+        if self.viewport().underMouse():
+            self.pointed.emit(self.point_at(QPointF(self.viewport().mapFromGlobal(QCursor.pos()))))
+
+    def standing(self, frame: Frame) -> list[QRectF]:
+        """Return what stands still on the map: furniture and tools."""
+        tools = [one for one in self.findChildren(QWidget) if one.property("tool") == FIXED]
+        return standing_boxes(frame, self.plane) + [QRectF(one.geometry()) for one in tools]
+
+    def _crowd(self, frame: Frame, seen: QRectF) -> Crowd:
+        own = self.dots.crowd(frame) if self.overview else self.plan.crowd(frame)
+        standing = [box.translated(seen.topLeft()) for box in self.standing(self.frame())]
+        return replace(own, boxes=[*own.boxes, *standing])
+
+    def _clear(self, frame: Frame) -> list[QRectF]:
+        return self.standing(frame) + [box for _text, box in self.names.standing(frame)]
 
     def frame(self) -> Frame:
         """Return how the plane lies on the screen now."""
@@ -175,6 +224,7 @@ class MapView(pg.GraphicsView):
 
     def picture(self) -> QPixmap:
         """Return the map as a picture, without the tools that lie on it; its source is written on it."""
+        self.settle()
         tools = [one for one in self.findChildren(QWidget) if one.property("tool") and one.isVisible()]
         for one in tools:
             one.hide()
@@ -227,10 +277,10 @@ class MapView(pg.GraphicsView):
             self.enter(found)
 
     def enter(self, cluster: Cluster) -> None:
-        """Come so near that a cluster's plans part, or choose the first where they lie on one spot."""
+        """Come so near that a cluster's plans part, or choose one after the other on one spot."""
         around = self.dots.bounds(cluster)
         if max(around.width(), around.height()) < NEAREST_M:
-            self.chosen.emit(self.dots.members(cluster)[0])
+            self.chosen.emit(self.dots.next_of(cluster))
             return
         least = NEAREST_M * 4
         grow = max(0.0, least - around.width()) / 2, max(0.0, least - around.height()) / 2
@@ -249,16 +299,3 @@ class MapView(pg.GraphicsView):
             self.list_key.emit(event)
         else:
             event.ignore()
-
-
-def _counties_of(place: PlanPlace | None) -> "np.typing.NDArray[np.intp]":
-    """Return the counties of the addresses that count, so that one sees at a glance who signed in another."""
-    near = {one.address for one in place.signed if one.decides} if place else set()
-    points = (
-        [one.point for one in place.addresses if one.point and (one.number in near or not near)]
-        if place
-        else []
-    )
-    base = load_basemap()
-    found = {base.county_at(*point) for point in points}
-    return np.array(sorted(one for one in found if one is not None), np.intp)

@@ -1,5 +1,7 @@
 """The signs of the map: verdicts as shapes, addresses as numbered squares, check-ins as letters."""
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
@@ -17,7 +19,9 @@ TONES: dict[PlaceVerdict, str] = {
 LETTERS = {Event.OPENING: "到", Event.CLOSING: "退"}
 EVENT_TONES = {Event.OPENING: "accent", Event.CLOSING: "good"}
 MARKER = 20.0
-LABEL_PIXELS, LABEL_HEIGHT = 12, 20.0
+HEXAGON = 11.0
+CORNERS = tuple((math.sin(part * math.pi / 3), -math.cos(part * math.pi / 3)) for part in range(6))
+LABEL_PIXELS, LABEL_HEIGHT, COUNT_HEIGHT = 12, 20.0, 14.0
 
 
 def paint_verdict(painter: QPainter, box: QRectF, verdict: PlaceVerdict, theme: Theme) -> None:
@@ -100,13 +104,16 @@ def paint_address(
 def paint_signed(
     painter: QPainter, middle: QPointF, event: Event, theme: Theme, *, counted: bool = True
 ) -> None:
-    """Paint a check-in as a letter on a disc; hollow where it does not count."""
+    """Paint a 签到 as a letter on a disc, a 签退 on a hexagon; hollow where it does not count."""
     box = _around(middle, MARKER)
     tone = theme.colour(EVENT_TONES[event]) if counted else theme.colour("muted")
     ground = theme.colour("surface")
     painter.setPen(QPen(ground if counted else tone, 1.4))
     painter.setBrush(tone if counted else ground)
-    painter.drawEllipse(box)
+    if event is Event.OPENING:
+        painter.drawEllipse(box)
+    else:
+        painter.drawPolygon(QPolygonF([middle + QPointF(x, y) * HEXAGON for x, y in CORNERS]))
     _letter(painter, box, LETTERS[event], ground if counted else tone)
 
 
@@ -117,6 +124,20 @@ def paint_fix(painter: QPainter, middle: QPointF, theme: Theme) -> None:
     painter.drawEllipse(middle, 4.5, 4.5)
     for x, y in ((8, 0), (0, 8)):
         painter.drawLine(middle - QPointF(x, y), middle + QPointF(x, y))
+
+
+def paint_count(painter: QPainter, middle: QPointF, count: int, theme: Theme) -> None:
+    """Paint at a marker's corner how many it stands for."""
+    words = f"{count}"
+    face = font(10, bold=True)
+    width = max(COUNT_HEIGHT, QFontMetricsF(face).horizontalAdvance(words) + 6)
+    box = QRectF(middle.x() + 4, middle.y() - MARKER / 2 - 5, width, COUNT_HEIGHT)
+    painter.setPen(QPen(theme.colour("surface"), 1))
+    painter.setBrush(theme.colour("text"))
+    painter.drawRoundedRect(box, COUNT_HEIGHT / 2, COUNT_HEIGHT / 2)
+    painter.setPen(theme.colour("surface"))
+    painter.setFont(face)
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
 
 
 def paint_label(

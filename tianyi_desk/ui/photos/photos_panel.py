@@ -2,23 +2,27 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget
 
 from tianyi_desk.facts.vocabulary import PhotoCategory
 from tianyi_desk.services.gallery import Conclusion, Shot, VisitLine, VisitPhotos, list_visits, open_visit
+from tianyi_desk.services.photo_wall import WallShot
+from tianyi_desk.ui.labels import button
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
+from tianyi_desk.ui.photos.ahead import Ahead
 from tianyi_desk.ui.photos.darkroom import Darkroom
+from tianyi_desk.ui.photos.keys import HINTS, WALL_HINTS, bind, visit_keys, wall_keys
 from tianyi_desk.ui.photos.roster import WIDTH as ROSTER
 from tianyi_desk.ui.photos.roster import RosterPane, SeatRow
 from tianyi_desk.ui.photos.saver import Saver
-from tianyi_desk.ui.photos.stage import KEYS, Stage
+from tianyi_desk.ui.photos.stage import Stage
 from tianyi_desk.ui.photos.thinking import Thinking
 from tianyi_desk.ui.photos.visits_side import WIDTH as SIDE
 from tianyi_desk.ui.photos.visits_side import VisitsSide
+from tianyi_desk.ui.photos.wall import Wall
 from tianyi_desk.ui.photos.working import Working
 from tianyi_desk.ui.widgets.empty import EmptyState
 
@@ -36,41 +40,34 @@ class PhotosPanel(Panel):
     name = "photos"
     title = "照片"
     icon = "photo"
-    hints = (
-        KeyHint("1…9", "勾选成员"),
-        KeyHint("E", "受审核方"),
-        KeyHint("A X W", "通过、有问题、待补充"),
-        KeyHint("N", "下一个未判定"),
-        KeyHint("← →", "换照片"),
-        KeyHint("↑ ↓", "换审核"),
-        KeyHint("空格", "大图"),
-        KeyHint("Z", "100 %"),
-        KeyHint("V", "视频画面"),
-        KeyHint("+ -", "放大、缩小"),
-        KeyHint("Ctrl+滚轮", "缩略图大小"),
-        KeyHint("Ctrl+Z", "撤销"),
-        KeyHint("Enter", "计划页"),
-    )
+    hints: tuple[KeyHint, ...] = HINTS
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self._lines: tuple[VisitLine, ...] = ()
+        self._in_period: list[VisitLine] = []
         self._workings: dict[str, Working] = {}
         self.line: VisitLine | None = None
         self.working: Working | None = None
         self.shot: Shot | None = None
-        self.large = False
+        self.large, self.on_wall = False, False
+        self._sought: int | None = None
         self.darkroom = Darkroom(around.desk, around.runner)
         self.saver, self.thinking = Saver(around), Thinking(around)
         self.side = VisitsSide(around)
         self.stage = Stage(around, self.darkroom)
+        self.ahead = Ahead(around, self.darkroom, self.stage)
         self.roster = RosterPane(around.theme, around.remembered)
-        self.empty = EmptyState(around.theme, "photo", *NOTHING_YET)
+        self.wall = Wall(around, self.darkroom)
+        self.empty = EmptyState(around.theme, "photo", *NOTHING_YET, [self._import_button()])
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._connect()
 
     # Making it
+
+    def _import_button(self) -> QPushButton:
+        return button("去导入", lambda: self.panel_wanted.emit("import"), "primary")
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -82,6 +79,7 @@ class PhotosPanel(Panel):
         self.splitter.setSizes([SIDE, 784, ROSTER])
         self.pages = QStackedWidget()
         self.pages.addWidget(self.splitter)
+        self.pages.addWidget(self.wall)
         self.pages.addWidget(self.empty)
         self.pages.setCurrentWidget(self.empty)
         whole = QHBoxLayout(self)
@@ -102,33 +100,17 @@ class PhotosPanel(Panel):
         stage.undo_wanted.connect(self.undo)
         stage.next_wanted.connect(self.go_on)
         stage.stepped.connect(self.step)
+        stage.twin_wanted.connect(lambda number: self.plan_wanted.emit(number, False))
         self.roster.turned.connect(self.turn)
+        self.ahead.heads_ready.connect(stage.show_heads)
+        self.ahead.twins_ready.connect(stage.show_twins)
         self.thinking.done.connect(self.roster.foreseen.show_findings)
-        keys: dict[str, Any] = {
-            "Left": lambda: self.step(-1),
-            "Right": lambda: self.step(1),
-            "Up": lambda: self.side.step(-1),
-            "Down": lambda: self.side.step(1),
-            "Space": self.turn_large,
-            "Z": stage.view.turn_size,
-            "+": lambda: stage.view.zoom(1),
-            "=": lambda: stage.view.zoom(1),
-            "-": lambda: stage.view.zoom(-1),
-            "V": self.turn_video,
-            "E": lambda: self._turn_key("E"),
-            "N": self.go_on,
-            "Return": self.open_plan,
-            "Enter": self.open_plan,
-            "Ctrl+Return": lambda: self.open_plan(apart=True),
-            "Ctrl+Z": self.undo,
-        }
-        for place in range(1, 10):
-            keys[str(place)] = lambda key=str(place): self._turn_key(key)
-        for conclusion, key in KEYS.items():
-            keys[key] = lambda conclusion=conclusion: self.decide(conclusion)
-        for key, does in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self, does)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.side.wall_wanted.connect(self.turn_wall)
+        self.wall.left.connect(self.turn_wall)
+        self.wall.opened.connect(self.open_from_wall)
+        self.visit_keys = bind(self, visit_keys(self))
+        self.wall_keys = bind(self, wall_keys(self))
+        bind(self, {"G": self.turn_wall})
 
     # The visits
 
@@ -149,10 +131,43 @@ class PhotosPanel(Panel):
         self.empty.say(*(NOTHING_NOW if self._lines else NOTHING_YET))
         here = self.focusWidget()
         waiting = self.hasFocus() or here is self.empty
-        self.pages.setCurrentWidget(self.splitter if shown else self.empty)
+        self._in_period = shown
+        self._turn_page()
         self.side.show_visits(shown)
+        if self.on_wall:
+            self.wall.show_lines(shown)
         if waiting:
             self.focus_list()
+
+    def _turn_page(self) -> None:
+        """Show the wall or the visits, or that there are none; each has keys of its own."""
+        page = self.wall if self.on_wall else self.splitter
+        self.pages.setCurrentWidget(page if self._in_period else self.empty)
+        self.hints = WALL_HINTS if self.on_wall else HINTS
+        self.hints_changed.emit()
+        for keys, on in ((self.visit_keys, not self.on_wall), (self.wall_keys, self.on_wall)):
+            for one in keys:
+                one.setEnabled(on)
+
+    def turn_wall(self) -> None:
+        """Show all photos of the period at once, or go back to one visit after the other."""
+        self.on_wall = not self.on_wall
+        self._turn_page()
+        if self.on_wall:
+            self.thinking.leave_off()
+            self.wall.show_lines(self._in_period, self.shot.key if self.shot is not None else None)
+        else:
+            self._want_thumbnails()
+        self.focus_list()
+
+    def open_from_wall(self, one: WallShot) -> None:
+        """Look at a photo of the wall in its visit."""
+        self.turn_wall()
+        if self.line is not None and self.line.key == one.line.key and self.working is not None:
+            self.show_shot(next((shot for shot in self.shots if shot.key == one.key), self.shot))
+            return
+        self._sought = one.key
+        self.side.seek(one.line.key)
 
     def period_changed(self) -> None:
         """Show the visits that end in the period."""
@@ -184,19 +199,12 @@ class PhotosPanel(Panel):
             working.take_over(former)
         self.working = working
         self.stage.show_visit(line, working)
-        here = self.shot.key if self.shot is not None else None
+        here = self.shot.key if self.shot is not None else self._sought
+        self._sought = None
         kept = next((shot for shot in visit.shots if shot.key == here), None)
         self.show_shot(kept or next(iter(visit.shots), None))
         self._want_thumbnails()
-        for beside in self.side.neighbours():
-            desk = self.around.desk
-            self.around.runner.start(open_visit(desk.database, beside.key, beside.numbers), self._prepare)
-
-    def _prepare(self, visit: VisitPhotos) -> None:
-        """Have ready what comes first when the next visit is opened."""
-        self.darkroom.prepare_thumbnails(visit.shots, self.stage.strips.pixels)
-        for shot in visit.shots[:1]:
-            self.darkroom.want_picture(shot, self.stage.view.box)
+        self.ahead.opened(line, working, self.side.neighbours())
 
     def _want_thumbnails(self) -> None:
         if self.working is not None:
@@ -212,22 +220,11 @@ class PhotosPanel(Panel):
     def show_shot(self, shot: Shot | None) -> None:
         """Show a photo, and have those beside it ready."""
         self.shot = shot
-        self.stage.show_shot(shot, self._place_words(shot))
+        shown = self.working if shot is not None else None
+        self.stage.show_shot(shot, shown.place_words(shot) if shown is not None and shot is not None else "")
         self._show_ticks()
-        for beside in self._beside(shot):
+        for beside in shown.beside(shot) if shown is not None and shot is not None else ():
             self.darkroom.want_picture(beside, self.stage.view.box)
-
-    def _place_words(self, shot: Shot | None) -> str:
-        if shot is None or self.working is None:
-            return ""
-        strip = self.working.visit.strip(shot.category)
-        return f"{shot.category.value} {strip.index(shot) + 1} / {len(strip)}"
-
-    def _beside(self, shot: Shot | None) -> list[Shot]:
-        if shot is None:
-            return []
-        place = self.shots.index(shot)
-        return [*self.shots[place + 1 : place + 3], *self.shots[max(0, place - 1) : place]]
 
     def step(self, by: int) -> None:
         """Show the next photo, or the one before."""
@@ -255,7 +252,8 @@ class PhotosPanel(Panel):
             self.working.turn_enterprise(self.shot)
         self._ticked()
 
-    def _turn_key(self, key: str) -> None:
+    def turn_key(self, key: str) -> None:
+        """Tick whom a key stands for, or clear the tick."""
         row = next((row for row in self.roster.model.rows if row.key == key), None)
         if row is not None:
             self.turn(row)
@@ -323,6 +321,9 @@ class PhotosPanel(Panel):
 
     def focus_list(self) -> None:
         """Put the keyboard into the list of visits."""
+        if self.pages.currentWidget() is self.wall:
+            self.wall.view.setFocus()
+            return
         listed = self.pages.currentWidget() is self.splitter
         (self.side.view if listed and self.side.isVisible() else self).setFocus()
 

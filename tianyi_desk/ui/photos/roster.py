@@ -1,6 +1,5 @@
 """Who has to be seen: a row a member with their key, ticks by strip, and what H11 to H13 would be now."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from tianyi_desk.facts.vocabulary import PhotoCategory
-from tianyi_desk.services.foresight import Foreseen
 from tianyi_desk.services.gallery import Shot
-from tianyi_desk.ui.chips import Chip, chip_width, code_chip, paint_chip
 from tianyi_desk.ui.labels import label
+from tianyi_desk.ui.photos.foreseen import ForeseenView
 from tianyi_desk.ui.photos.working import Working
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.tables import ROW_ROLE, Column, RowTableModel
@@ -32,6 +30,8 @@ from tianyi_desk.ui.widgets.cells import BAR, BOX, CellDelegate, paint_box
 from tianyi_desk.ui.widgets.list_view import ListView
 
 WIDTH, ROW, TICKS = 312, 38, 42
+LEAST_ABOUT = 0.4
+"""So much of a line what somebody is may take from a long name."""
 REASONS = ("成员未见全", "未见受审核方", "看不清", "疑似重复使用", "非本次审核")
 SHORT = {
     PhotoCategory.OPENING_MEETING: "首次",
@@ -107,15 +107,17 @@ class SeatCells(CellDelegate):
 
     def _name(self, painter: QPainter, row: SeatRow, box: QRectF) -> None:
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
-        small = QFontMetrics(font(12)).horizontalAdvance(row.about)
-        metrics = QFontMetrics(font())
-        name = metrics.elidedText(row.title, Qt.TextElideMode.ElideMiddle, int(box.width() - small - 8))
+        small, metrics = QFontMetrics(font(12)), QFontMetrics(font())
+        rest = min(small.horizontalAdvance(row.about), int(box.width() * LEAST_ABOUT))
+        name = metrics.elidedText(row.title, Qt.TextElideMode.ElideMiddle, int(box.width()) - rest - 8)
+        room = int(box.width()) - metrics.horizontalAdvance(name) - 8
+        about = small.elidedText(row.about, Qt.TextElideMode.ElideRight, room)
         painter.setFont(font())
         painter.setPen(self._theme.colour("text"))
         painter.drawText(box, flags, name)
         painter.setFont(font(12))
         painter.setPen(self._theme.colour("muted"))
-        painter.drawText(box.adjusted(metrics.horizontalAdvance(name) + 8, 0, 0, 0), flags, row.about)
+        painter.drawText(box.adjusted(metrics.horizontalAdvance(name) + 8, 0, 0, 0), flags, about)
 
 
 class SeatList(ListView[SeatRow]):
@@ -143,64 +145,6 @@ class SeatList(ListView[SeatRow]):
             self.turned.emit(self.rows.row(index.row()))
 
 
-class ForeseenView(QWidget):
-    """What H11, H12 and H13 would be with the ticks as they are."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._inside = QVBoxLayout(self)
-        self._inside.setContentsMargins(16, 10, 12, 10)
-        self._inside.setSpacing(6)
-        self._inside.addWidget(label("照现在的勾选判定", "heading"))
-        self.lines: list[str] = []
-        self._rows: list[QWidget] = []
-
-    def show_findings(self, found: Sequence[Foreseen] | None) -> None:
-        """Show the findings; None says that nothing was ticked or reviewed yet."""
-        for row in self._rows:
-            row.setParent(None)
-            row.deleteLater()
-        self._rows.clear()
-        self.lines = [f"{one.code} {one.message}" for one in found or ()]
-        if found is None:
-            self._add(label("还没有勾选，照片未核查", "muted", wrap=True))
-        elif not found:
-            self._add(label("成员和受审核方都已见到，没有 H11、H12、H13", "good", wrap=True))
-        for one in found or ():
-            self._add(_FindingLine(self._theme, one))
-
-    def _add(self, row: QWidget) -> None:
-        self._rows.append(row)
-        self._inside.addWidget(row)
-
-
-class _FindingLine(QWidget):
-    """A code and its sentence."""
-
-    def __init__(self, theme: Theme, one: Foreseen) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(_ChipLabel(theme, code_chip(one.code, title=False)), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(one.message, "note", wrap=True), 1)
-
-
-class _ChipLabel(QWidget):
-    """One chip as a widget."""
-
-    def __init__(self, theme: Theme, chip: Chip) -> None:
-        super().__init__()
-        self._theme, self._chip = theme, chip
-        self.setFixedSize(int(chip_width(chip)) + 1, 20)
-        theme.changed.connect(self.update)
-
-    def paintEvent(self, _event: object) -> None:
-        """Paint the chip."""
-        paint_chip(QPainter(self), 0, 10, self._chip, self._theme.palette)
-
-
 class RosterPane(QWidget):
     """The right side of 照片. `turned` carries the SeatRow that was clicked."""
 
@@ -217,6 +161,8 @@ class RosterPane(QWidget):
         self.list.turned.connect(self.turned)
         self.foreseen = ForeseenView(theme)
         self.count = label("", "muted")
+        self.remote = label("", "note", wrap=True)
+        self.remote.setContentsMargins(16, 0, 12, 10)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -229,12 +175,17 @@ class RosterPane(QWidget):
         column_box.setSpacing(0)
         column_box.addWidget(self.list)
         column_box.addWidget(self.foreseen)
+        column_box.addWidget(self.remote)
         column_box.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inside)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        bar = area.verticalScrollBar()
+        bar.rangeChanged.connect(
+            lambda _least, most: self._fit_columns(bar.sizeHint().width() if most else 0)
+        )
         whole.addWidget(area, 1)
         whole.addWidget(self._reasons())
 
@@ -255,7 +206,7 @@ class RosterPane(QWidget):
         head.setObjectName("panelHead")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         head.setFixedHeight(28)
-        row = QHBoxLayout(head)
+        row = self._column_row = QHBoxLayout(head)
         row.setContentsMargins(16, 0, 8, 0)
         row.setSpacing(0)
         row.addWidget(label("按数字键勾选此张", "small"), 1)
@@ -265,6 +216,10 @@ class RosterPane(QWidget):
             one.setAlignment(Qt.AlignmentFlag.AlignCenter)
             row.addWidget(one)
         return head
+
+    def _fit_columns(self, bar: int) -> None:
+        """Keep the words over their boxes where a scroll bar takes room."""
+        self._column_row.setContentsMargins(16, 0, 8 + bar, 0)
 
     def _reasons(self) -> QWidget:
         foot = QWidget()
@@ -307,6 +262,9 @@ class RosterPane(QWidget):
         self.list.setFixedHeight(ROW * len(rows))
         people = [row for row in rows if row.name]
         seen = sum(not row.missing for row in people)
+        remote = [seat.name for seat in working.visit.seats if seat.remote] if working is not None else []
+        self.remote.setText(f"{'、'.join(remote)} 远程参会，见到其视频画面即可（N6.3），按 V 标明。")
+        self.remote.setVisible(bool(remote))
         self.count.setText(f"{len(people)} 人，见到 {seen} 人" if people else "")
 
 

@@ -1,11 +1,17 @@
 """The middle of 照片: what the visit is, its strips, the picture with its caption, and the decision."""
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from tianyi_desk.facts.vocabulary import PhotoCategory
 from tianyi_desk.services.gallery import Conclusion, Shot, VisitLine
 from tianyi_desk.services.photo_adding import are_pictures
+from tianyi_desk.services.same_files import Twin
+from tianyi_desk.services.strip_heads import StripHead
+from tianyi_desk.ui.chips import code_chip
 from tianyi_desk.ui.drop import dropped_paths
 from tianyi_desk.ui.labels import Elided, button, icon_button, label
 from tianyi_desk.ui.panel import Surroundings
@@ -13,6 +19,7 @@ from tianyi_desk.ui.photos.darkroom import Darkroom, Print
 from tianyi_desk.ui.photos.picture_view import PictureView
 from tianyi_desk.ui.photos.strips import Strips, shot_words
 from tianyi_desk.ui.photos.working import Working
+from tianyi_desk.ui.widgets.chip_row import ChipRow
 
 NOTHING_CHOSEN = "没有选中照片"
 DEVELOPING = "正在打开…"
@@ -22,7 +29,8 @@ KEYS = {Conclusion.PASSED: "A", Conclusion.TROUBLED: "X", Conclusion.LACKING: "W
 class Stage(QWidget):
     """Show one visit and one of its photos.
 
-    `decided` carries a Conclusion; `undo_wanted`, `next_wanted`, `plan_wanted` and `stepped` (−1, 1) are buttons.
+    `decided` carries a Conclusion; `undo_wanted`, `next_wanted`, `plan_wanted` and `stepped` (−1, 1) are buttons, as is
+    `twin_wanted`, which carries the number of another plan with the same file.
     """
 
     decided = Signal(object)
@@ -30,12 +38,14 @@ class Stage(QWidget):
     next_wanted = Signal()
     plan_wanted = Signal()
     stepped = Signal(int)
+    twin_wanted = Signal(str)
 
     def __init__(self, around: Surroundings, darkroom: Darkroom) -> None:
         super().__init__()
         self._theme, self._darkroom = around.theme, darkroom
         self._shot: Shot | None = None
         self._working: Working | None = None
+        self._twins: Mapping[int, Sequence[Twin]] = {}
         self._full = False
         self._shown: tuple[int, str] | None = None
         self.setAcceptDrops(True)
@@ -50,9 +60,9 @@ class Stage(QWidget):
         self.area.setWidgetResizable(True)
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for part in (self.head, self.area, self.view, self._caption(), self._decision()):
+        for part in (self.head, self.area, self.view, self._caption(), self._twin_bar(), self._decision()):
             self.whole.addWidget(part, 1 if part is self.view else 0)
-        self.strips.resized.connect(self._fit_strips)
+        self.strips.laid_out.connect(self._fit_strips)
         self.strips.sought.connect(self._seek)
         self._fit_strips()
         darkroom.picture_ready.connect(self._picture_ready)
@@ -76,7 +86,9 @@ class Stage(QWidget):
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(8)
         row.addLayout(words, 1)
+        self.codes = ChipRow(self._theme)
         self.state = label("", "muted")
+        row.addWidget(self.codes)
         row.addWidget(self.state)
         self.plan_button = button("计划页", self.plan_wanted.emit, tip="Enter")
         row.addWidget(self.plan_button)
@@ -99,6 +111,17 @@ class Stage(QWidget):
         row.addWidget(icon_button(theme, "plus", "放大（+）", lambda: self.view.zoom(1)))
         row.addWidget(icon_button(theme, "search", "适合窗口或 100 %（Z）", self.view.turn_size))
         return bar
+
+    def _twin_bar(self) -> QWidget:
+        self.twin_bar = _bar("doubt", 36)
+        self.twin_words = Elided("", "", Qt.TextElideMode.ElideMiddle)
+        row = QHBoxLayout(self.twin_bar)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(8)
+        row.addWidget(self.twin_words, 1)
+        row.addWidget(button("看那次审核", self._open_twin))
+        self.twin_bar.hide()
+        return self.twin_bar
 
     def _decision(self) -> QWidget:
         bar = _bar("foot", 56)
@@ -131,14 +154,43 @@ class Stage(QWidget):
 
     def show_visit(self, line: VisitLine, working: Working) -> None:
         """Show another visit."""
-        self._working = working
+        self._working, self._twins = working, {}
         plan = line.plan
         self.title.setText(plan.enterprise)
         bound = "、".join(line.numbers) + (" 结合" if len(line.numbers) > 1 else "")
         self.about.setText(f"{bound}　{plan.start:%Y-%m-%d %H:%M} – {plan.end:%m-%d %H:%M}　{plan.leader}")
         self.strips.show_visit(working)
+        self.codes.set_chips([code_chip(code, title=False) for code in line.codes])
         self.show_state(line.state)
         self._fit_strips()
+
+    def show_heads(self, working: Working, heads: Mapping[PhotoCategory, StripHead]) -> None:
+        """Show the figures over the strips of the visit that is looked at."""
+        if working is self._working:
+            self.strips.show_heads(heads)
+
+    def show_twins(self, working: Working, twins: Mapping[int, Sequence[Twin]]) -> None:
+        """Show which photos of the visit are, byte for byte, photos of another one too."""
+        if working is self._working:
+            self._twins = twins
+            self.strips.show_twins(frozenset(twins))
+            self._say_twins()
+
+    def _say_twins(self) -> None:
+        twins = self._twins.get(self._shot.key, ()) if self._shot is not None else ()
+        self.twin_bar.setVisible(bool(twins))
+        if twins:
+            first, more = twins[0], len(twins) - 1
+            rest = f" 等 {len(twins)} 张" if more else ""
+            self.twin_words.setText(
+                f"与 {first.plan} {first.enterprise} {first.category.value}为同一文件{rest}"
+            )
+            self.twin_words.setToolTip("\n".join(twin_words(one) for one in twins))
+
+    def _open_twin(self) -> None:
+        twins = self._twins.get(self._shot.key, ()) if self._shot is not None else ()
+        if twins:
+            self.twin_wanted.emit(twins[0].plan)
 
     def show_state(self, state: str) -> None:
         """Say what was decided, and whether there are ticks that are not saved."""
@@ -152,6 +204,7 @@ class Stage(QWidget):
     def show_shot(self, shot: Shot | None, place: str) -> None:
         """Show another photo; `place` says which of how many it is."""
         self._shot, self._full = shot, False
+        self._say_twins()
         self.strips.show_current(shot)
         if shot is None:
             self._shown = None
@@ -242,6 +295,11 @@ class Stage(QWidget):
     def set_large(self, on: bool) -> None:
         """Give the picture all the room, or give the strips theirs back."""
         self.area.setVisible(not on)
+
+
+def twin_words(twin: Twin) -> str:
+    """Say which photo another one is, byte for byte."""
+    return f"{twin.plan}  {twin.enterprise}  {twin.category.value}  {twin.file_name}"
 
 
 def _bar(name: str, height: int) -> QWidget:

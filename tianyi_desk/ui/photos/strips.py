@@ -1,6 +1,6 @@
 """The strips of a visit: opening, closing and other photos side by side, with what is ticked under each."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,8 @@ from tianyi_desk.facts.vocabulary import PhotoCategory, SeenBy
 from tianyi_desk.facts.wording import moment_words
 from tianyi_desk.services.gallery import Seat, Shot
 from tianyi_desk.services.photo_adding import are_pictures
+from tianyi_desk.services.plan_records import Tone
+from tianyi_desk.services.strip_heads import StripHead
 from tianyi_desk.ui.drop import dropped_paths
 from tianyi_desk.ui.photos.darkroom import Darkroom
 from tianyi_desk.ui.photos.working import Working
@@ -31,13 +33,9 @@ from tianyi_desk.ui.theme import Theme, font
 
 SIZES = (94, 160, 240, 320, 480)
 """How wide a thumbnail may be, in logical pixels; Ctrl and the wheel change it."""
-MARGIN, GAP, GROUP_GAP, HEAD, FOOT, CAP, LEAST = 14, 8, 20, 30, 22, 15, 176
-LIMITS = {PhotoCategory.OPENING_MEETING: 3, PhotoCategory.CLOSING_MEETING: 3, PhotoCategory.OTHER: 9}
-LIMIT_WORDS = {
-    PhotoCategory.OPENING_MEETING: "限 1–3",
-    PhotoCategory.CLOSING_MEETING: "限 1–3",
-    PhotoCategory.OTHER: "至多 9",
-}
+MARGIN, GAP, GROUP_GAP, HEAD, FOOT, CAP, LEAST = 14, 8, 20, 30, 22, 15, 148
+TONES = {Tone.WITHIN: "good", Tone.HOUSE: "house", Tone.REGULATOR: "official", Tone.NEUTRAL: "muted"}
+"""The colour of how the uploads stand to the meeting; the words say it too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +52,13 @@ class Strips(QWidget):
     """Paint the three strips.
 
     `chosen` carries a Shot, `dropped` a category and the pictures dropped on its strip, `sought` the box of the
-    photo that is shown.
+    photo that is shown; `resized` says that thumbnails of another size are wanted, `laid_out` that the room changed.
     """
 
     chosen = Signal(object)
     dropped = Signal(object, object)
     resized = Signal()
+    laid_out = Signal()
     sought = Signal(QRect)
 
     def __init__(self, theme: Theme, darkroom: Darkroom) -> None:
@@ -68,7 +67,9 @@ class Strips(QWidget):
         self._working: Working | None = None
         self._groups: list[_Group] = []
         self._current: Shot | None = None
+        self._heads: Mapping[PhotoCategory, StripHead] = {}
         self._caps: Mapping[str, str] = {}
+        self._twins: Collection[int] = frozenset()
         self._over: PhotoCategory | None = None
         self.width_of_one = SIZES[0]
         self.setAcceptDrops(True)
@@ -90,10 +91,20 @@ class Strips(QWidget):
 
     def show_visit(self, working: Working | None) -> None:
         """Show the photos of a visit."""
-        self._working = working
+        self._working, self._heads, self._twins = working, {}, frozenset()
         seats: tuple[Seat, ...] = working.visit.seats if working is not None else ()
         self._caps = {seat.name: seat.key or seat.name[:1] for seat in seats}
         self._lay_out()
+
+    def show_heads(self, heads: Mapping[PhotoCategory, StripHead]) -> None:
+        """Show the figures over the strips."""
+        self._heads = heads
+        self._lay_out()
+
+    def show_twins(self, keys: Collection[int]) -> None:
+        """Mark the photos, by their keys, that are photos of another visit too."""
+        self._twins = keys
+        self.update()
 
     def show_current(self, shot: Shot | None) -> None:
         """Mark the photo that is shown."""
@@ -121,13 +132,24 @@ class Strips(QWidget):
                 QRect(left + place * (self.width_of_one + GAP), HEAD, self.width_of_one, self.height_of_one)
                 for place in range(len(shots))
             )
-            width = max(LEAST, len(shots) * (self.width_of_one + GAP) - GAP)
+            words = self._head_width(category, len(shots))
+            width = max(LEAST, words, len(shots) * (self.width_of_one + GAP) - GAP)
             area = QRect(left, 0, width, HEAD + self.height_of_one + FOOT)
             self._groups.append(_Group(category, shots, area, boxes))
             left += width + GROUP_GAP
         self.setMinimumSize(left - GROUP_GAP + MARGIN, HEAD + self.height_of_one + FOOT)
         self.setFixedHeight(HEAD + self.height_of_one + FOOT)
         self.update()
+        self.laid_out.emit()
+
+    def _head_width(self, category: PhotoCategory, count: int) -> int:
+        """Return the room that the words over a strip take."""
+        head = self._heads.get(category)
+        if head is None:
+            return 0
+        bold, plain = QFontMetrics(font(13, bold=True)), QFontMetrics(font(12))
+        words = f"{count} 张，{head.limit}{head.timing}"
+        return bold.horizontalAdvance(category.value) + plain.horizontalAdvance(words) + 24
 
     def sizeHint(self) -> QSize:
         """Return the room that every thumbnail takes."""
@@ -160,18 +182,26 @@ class Strips(QWidget):
                 painter.drawRoundedRect(QRectF(group.area).adjusted(-6, 2, 6, -2), 4, 4)
 
     def _head(self, painter: QPainter, group: _Group) -> None:
-        box = QRectF(group.area.left(), 0, group.area.width(), HEAD)
-        painter.setFont(font(13, bold=True))
-        painter.setPen(self._theme.colour("text"))
-        painter.drawText(box, int(_LEFT), group.category.value)
-        shift = QFontMetrics(font(13, bold=True)).horizontalAdvance(group.category.value) + 8
-        count = len(group.shots)
-        over = count > LIMITS[group.category]
-        painter.setFont(font(12))
-        painter.setPen(self._theme.colour("house" if over else "muted"))
-        words = f"{count} 张，{LIMIT_WORDS[group.category]}"
-        room = box.adjusted(shift, 0, 40, 0)
-        painter.drawText(room, int(_LEFT), words)
+        """Write what a strip is, how many photos it has and may have, and how its uploads stand to the meeting."""
+        head = self._heads.get(group.category)
+        right = group.area.left() + group.area.width()
+        parts = [(group.category.value, "text", font(13, bold=True))]
+        words = f"{len(group.shots)} 张" + (f"，{head.limit}" if head is not None and head.limit else "")
+        parts.append((words, "house" if head is not None and head.over else "muted", font(12)))
+        if head is not None and head.timing:
+            width = QFontMetrics(font(12)).horizontalAdvance(head.timing)
+            painter.setFont(font(12))
+            painter.setPen(self._theme.colour(TONES[head.tone]))
+            painter.drawText(QRectF(right - width, 0, width, HEAD), int(_LEFT), head.timing)
+            right -= width + 8
+        left = group.area.left()
+        for text, tone, face in parts:
+            metrics = QFontMetrics(face)
+            cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, right - left))
+            painter.setFont(face)
+            painter.setPen(self._theme.colour(tone))
+            painter.drawText(QRectF(left, 0, max(0, right - left), HEAD), int(_LEFT), cut)
+            left += metrics.horizontalAdvance(text) + 8
 
     def _one(self, painter: QPainter, shot: Shot, box: QRect, number: int) -> None:
         painter.fillRect(box, self._theme.colour("sunken"))
@@ -192,6 +222,11 @@ class Strips(QWidget):
         painter.setPen(self._theme.colour("rail_on"))
         painter.setFont(font(11))
         painter.drawText(badge, int(_MIDDLE), str(number))
+        if shot.key in self._twins:
+            sign = QRect(box.right() - 33, box.top(), 34, 16)
+            painter.fillRect(sign, self._theme.colour("doubt_soft"))
+            painter.setPen(self._theme.colour("doubt"))
+            painter.drawText(sign, int(_MIDDLE), "重复")
         if self._current is not None and shot.key == self._current.key:
             painter.setPen(QPen(self._theme.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -254,9 +289,15 @@ class Strips(QWidget):
         """Tell in a tip what a photo is."""
         if isinstance(event, QHelpEvent):
             shot = self.shot_at(event.pos())
-            QToolTip.showText(event.globalPos(), shot_words(shot) if shot is not None else "", self)
+            words = shot_words(shot) if shot is not None else self._head_tip(event.pos())
+            QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)  # type: ignore[arg-type]
+
+    def _head_tip(self, point: QPoint) -> str:
+        over = next((group for group in self._groups if group.area.contains(point)), None)
+        head = self._heads.get(over.category) if over is not None and point.y() < HEAD else None
+        return head.tip if head is not None else ""
 
     # Dropping
 

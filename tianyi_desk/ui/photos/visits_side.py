@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from tianyi_desk.services.gallery import UNDECIDED, Conclusion, VisitLine
-from tianyi_desk.ui.labels import label
+from tianyi_desk.ui.labels import icon_button, label
 from tianyi_desk.ui.panel import Surroundings
 from tianyi_desk.ui.photos.visit_list import STATES, VisitList, visit_model
 from tianyi_desk.ui.theme import Theme
@@ -48,11 +48,13 @@ class VisitsSide(QWidget):
     """The list of visits of the period. `moved` carries a VisitLine or None."""
 
     moved = Signal(object)
+    wall_wanted = Signal()
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
         self.setObjectName("surface")
         self._lines: Sequence[VisitLine] = ()
+        self._theme = around.theme
         self.model = visit_model(self)
         self.view = VisitList(self.model, around.theme, around.remembered)
         self.view.moved.connect(self.moved)
@@ -78,6 +80,7 @@ class VisitsSide(QWidget):
         row.addWidget(label("照片", "title"))
         row.addStretch(1)
         row.addWidget(self.filter)
+        row.addWidget(icon_button(self._theme, "grid", "全部照片（G）", self.wall_wanted.emit))
         return head
 
     def _progress(self) -> QWidget:
@@ -118,6 +121,12 @@ class VisitsSide(QWidget):
         self.model.set_rows(shown)
         if self.view.current() is None:
             self.view.go_to(0)
+
+    def seek(self, key: str) -> None:
+        """Choose a visit, whatever the list was narrowed to."""
+        if not self.view.go_to_key(key):
+            self.filter.setCurrentText(EVERY)
+            self.view.go_to_key(key)
 
     def step(self, by: int) -> None:
         """Go up or down."""

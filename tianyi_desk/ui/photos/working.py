@@ -62,6 +62,17 @@ class Working:
         """Return the marks of a photo."""
         return self.marks[which(shot)]
 
+    def place_words(self, shot: Shot) -> str:
+        """Say which of how many photos of its strip one is."""
+        strip = self.visit.strip(shot.category)
+        return f"{shot.category.value} {strip.index(shot) + 1} / {len(strip)}"
+
+    def beside(self, shot: Shot) -> tuple[Shot, ...]:
+        """Return the photos that are likely to be looked at next."""
+        shots = self.visit.shots
+        place = shots.index(shot)
+        return (*shots[place + 1 : place + 3], *shots[max(0, place - 1) : place])
+
     def turn_person(self, shot: Shot, name: str) -> None:
         """Tick a person in a photo, or clear the tick."""
         people = self.mark(shot).people

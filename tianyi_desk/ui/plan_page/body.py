@@ -50,7 +50,9 @@ class PageBody(QScrollArea):
     plan_wanted = Signal(str, bool)
     apart_wanted = Signal()
 
-    def __init__(self, theme: Theme, remembered: Remembered) -> None:
+    def __init__(
+        self, theme: Theme, remembered: Remembered, read_clause: Callable[[str], None] | None = None
+    ) -> None:
         super().__init__()
         self._theme, self._remembered = theme, remembered
         self.setWidgetResizable(True)
@@ -64,7 +66,7 @@ class PageBody(QScrollArea):
         self.photos = self._list("page-photos", PHOTO_COLUMNS)
         self.bound = self._list("page-bound", BOUND_COLUMNS)
         self.particulars = Pairs()
-        self.findings = FindingsBody(theme)
+        self.findings = FindingsBody(theme, read_clause)
         self.filings = FilingsBody(theme)
         self.changes = self._list("page-changes", CHANGE_COLUMNS)
         self.sources = SourceRows(theme)

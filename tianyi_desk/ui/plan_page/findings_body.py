@@ -1,5 +1,6 @@
 """The findings of the page: a line each, and below it why it holds and what was decided."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -25,9 +26,9 @@ EMPTY: dict[Status | None, str] = {
 class FindingsBody(QWidget):
     """Every finding that held when the plan was judged; the first official one is folded out at once."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, read_clause: Callable[[str], None] | None = None) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._read_clause = theme, read_clause
         self.list = FoldList()
         self.empty = label("", "small", wrap=True)
         self._number = ""
@@ -45,7 +46,9 @@ class FindingsBody(QWidget):
         self._keys = [row.finding.key for row in page.findings]
         self.empty.setVisible(not page.findings)
         self.empty.setText(EMPTY.get(page.head.status, "没有发现异常"))
-        folds = [Fold(self._theme, _line(row), partial(_why, row)) for row in page.findings]
+        folds = [
+            Fold(self._theme, _line(row), partial(_why, row, self._read_clause)) for row in page.findings
+        ]
         self.list.set_folds(folds)
         for place, (row, fold) in enumerate(zip(page.findings, folds, strict=True)):
             official = row.finding_class is FindingClass.OFFICIAL
@@ -83,14 +86,14 @@ def _line(row: FindingRow) -> FoldLine:
     return FoldLine(tuple(chips), row.message, clause, f"{finding.code} {row.title}：{row.message}")
 
 
-def _why(row: FindingRow) -> QWidget:
+def _why(row: FindingRow, read_clause: Callable[[str], None] | None) -> QWidget:
     made = QWidget()
     made.setObjectName("compact")
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(4)
     column.addWidget(label(row.message, "note", wrap=True, selectable=True))
-    view = WhyView()
+    view = WhyView(read_clause)
     view.show_why(row)
     column.addWidget(view)
     if row.decided is not None and row.finding.disposition is not None:

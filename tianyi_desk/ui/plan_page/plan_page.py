@@ -60,7 +60,7 @@ class PlanPageView(Page):
         self.head = HeadBand(theme)
         self.notice = label("", "notice", wrap=True)
         self.timeline = TimelineView(theme)
-        self.body = PageBody(theme, around.remembered)
+        self.body = PageBody(theme, around.remembered, around.bulletin.clause_wanted.emit)
         self.foot = FilingsFoot(theme)
         self.explaining = PageExplaining(around, self)
         self._to_explain = ""

@@ -1,25 +1,72 @@
-"""The column of months that reports can be made of."""
+"""The columns of what reports can be made of, months and plans, and of a report's parts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from tianyi_desk.services.plan_listing import PlanLine
+from tianyi_desk.services.preview import Bookmark
+from tianyi_desk.ui.panel import Period
+from tianyi_desk.ui.periods import EVERYTHING, month_of, period_words
 from tianyi_desk.ui.tables import Column
 
 
 @dataclass(frozen=True, slots=True)
-class MonthLine:
-    """A month that plans end in (2021-10), and how many."""
+class SpanLine:
+    """A period that a report can be about, and how many plans end in it; an open Period is everything."""
 
-    month: str
+    period: Period
     plans: int
 
     @property
     def words(self) -> str:
-        """Write the month as people do."""
-        year, month = self.month.split("-")
-        return f"{year} 年 {int(month)} 月"
+        """Write the period as people do."""
+        return period_words(self.period)
+
+    @property
+    def file_name(self) -> str:
+        """Return what a file of its report is called."""
+        first, last = self.period.first, self.period.last
+        if first is None or last is None:
+            return f"签到核查报告 {EVERYTHING}"
+        return (
+            f"签到核查报告 {first:%Y-%m}"
+            if self.period == month_of(first)
+            else f"签到核查报告 {first}至{last}"
+        )
 
 
-MONTHS: tuple[Column[MonthLine], ...] = (
-    Column("month", "月份", lambda one: one.words, 110, sort=lambda one: one.month, stretch=True, bold=True),
+def spans(months: Sequence[tuple[str, int]], chosen: Period, held: int) -> list[SpanLine]:
+    """Return the months, newest first, then everything; before them a chosen period that is none of them.
+
+    `held` is how many plans end in the chosen period.
+    """
+    found = [SpanLine(month_of(date.fromisoformat(f"{month}-01")), many) for month, many in months]
+    if len(found) > 1:
+        found.append(SpanLine(Period(), sum(many for _month, many in months)))
+    whole = chosen.first is not None and chosen.last is not None
+    if whole and held and all(line.period != chosen for line in found):
+        found.insert(0, SpanLine(chosen, held))
+    return found
+
+
+SPANS: tuple[Column[SpanLine], ...] = (
+    Column("span", "期间", lambda one: one.words, 110, stretch=True, bold=True),
     Column("plans", "计划", lambda one: f"{one.plans:,}", 64, sort=lambda one: one.plans, right=True),
+)
+PLANS: tuple[Column[PlanLine], ...] = (
+    Column(
+        "enterprise",
+        "企业名称",
+        lambda one: one.enterprise,
+        120,
+        tip=lambda one: f"{one.enterprise}\n{one.number}",
+        stretch=True,
+        bold=True,
+    ),
+    Column("end", "结束", lambda one: f"{one.end:%Y-%m-%d}", 84, sort=lambda one: one.end),
+)
+PARTS: tuple[Column[Bookmark], ...] = (
+    Column("title", "目录", lambda one: one.title, 120, stretch=True),
+    Column("page", "页", lambda one: f"{one.page}", 44, sort=lambda one: one.page, right=True),
 )

@@ -1,9 +1,10 @@
 """Pages of a report below each other, drawn as they come into sight."""
 
 from collections import OrderedDict
+from enum import Enum
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from tianyi_desk.services.preview import PagePicture, Preview, page_picture
@@ -18,16 +19,25 @@ KEPT = 24
 """Drawn pages that are kept; each is a few megabytes."""
 
 
+class Fit(Enum):
+    """How pages follow the room there is."""
+
+    WIDTH = "页宽"
+    WHOLE = "整页"
+
+
 class PagesView(QAbstractScrollArea):
-    """The pages of a preview; `at_page` carries the number of the page in sight (1 is the first)."""
+    """The pages of a preview; `at_page` carries the number of the page in sight (1 is the first), `scaled` the zoom."""
 
     at_page = Signal(int)
+    scaled = Signal(float)
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
         self._around = around
         self._preview: Preview | None = None
-        self._zoom: float | None = None  # None: as wide as there is room
+        self._zoom: float | None = None  # None: as `_fit` says
+        self._fit = Fit.WIDTH
         self._drawn: OrderedDict[tuple[int, int], QPixmap] = OrderedDict()
         self._asked: dict[tuple[int, int], Running] = {}
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -52,18 +62,32 @@ class PagesView(QAbstractScrollArea):
         self._measure()
         self.verticalScrollBar().setValue(0)
         self._tell_page()
+        self.scaled.emit(self.scale())
         self.viewport().update()
 
     def zoom(self, step: int) -> None:
-        """Make the pages larger or smaller; 0 fits them into the width."""
-        if step == 0:
-            self._zoom = None
-        else:
-            place = min(range(len(ZOOMS)), key=lambda one: abs(ZOOMS[one] - self._scale()))
-            self._zoom = ZOOMS[min(len(ZOOMS) - 1, max(0, place + step))]
+        """Make the pages larger or smaller by steps."""
+        now = self.scale()
+        steps = [one for one in ZOOMS if (one > now + 0.01 if step > 0 else one < now - 0.01)]
+        if steps:
+            self._scale_to(steps[0] if step > 0 else steps[-1])
+
+    def fit(self, fit: Fit) -> None:
+        """Make the pages as wide as there is room, or small enough to be seen whole."""
+        self._fit = fit
+        self._scale_to(None)
+
+    @property
+    def fitted(self) -> Fit | None:
+        """Return how pages follow the room, None where they keep a size of their own."""
+        return self._fit if self._zoom is None else None
+
+    def _scale_to(self, zoom: float | None) -> None:
         page = self.page_in_sight()
+        self._zoom = zoom
         self._measure()
         self.go_to(page)
+        self.scaled.emit(self.scale())
         self.viewport().update()
 
     def go_to(self, page: int) -> None:
@@ -78,17 +102,22 @@ class PagesView(QAbstractScrollArea):
 
     # Measures, in logical pixels
 
-    def _scale(self) -> float:
-        if self._zoom is not None or not self.count or self._preview is None:
+    def scale(self) -> float:
+        """Return how large pages are shown; 1 is the size of the paper."""
+        if self._zoom is not None or self._preview is None or not self.count:
             return self._zoom or 1.0
-        widest = max(width for width, _ in self._preview.pages) * SCREEN_DPI / 72
-        return max(0.3, min(2.0, (self.viewport().width() - 2 * MARGIN) / widest))
+        widest = max(width for width, _height in self._preview.pages) * SCREEN_DPI / 72
+        scale = (self.viewport().width() - 2 * MARGIN) / widest
+        if self._fit is Fit.WHOLE:
+            highest = max(height for _width, height in self._preview.pages) * SCREEN_DPI / 72
+            scale = min(scale, (self.viewport().height() - 2 * GAP) / highest)
+        return max(0.2, min(2.0, scale))
 
     def _size(self, page: int) -> QSize:
         if self._preview is None:
             return QSize()
         width, height = self._preview.pages[page]
-        factor = self._scale() * SCREEN_DPI / 72
+        factor = self.scale() * SCREEN_DPI / 72
         return QSize(round(width * factor), round(height * factor))
 
     def _tops(self) -> list[float]:
@@ -144,7 +173,7 @@ class PagesView(QAbstractScrollArea):
             self._drawn.move_to_end(key)
             return self._drawn[key]
         if key not in self._asked and self._preview is not None:
-            dots = SCREEN_DPI * self._scale() * ratio
+            dots = SCREEN_DPI * self.scale() * ratio
             self._asked[key] = self._around.runner.start(
                 page_picture(self._preview.pdf, page, dots), lambda made: self._take(key, made)
             )
@@ -165,8 +194,17 @@ class PagesView(QAbstractScrollArea):
         super().resizeEvent(event)
         page = self.page_in_sight()
         self._measure()
-        if event.oldSize().width() != event.size().width():
+        if event.oldSize() != event.size() and self._zoom is None:
             self.go_to(page)
+            self.scaled.emit(self.scale())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom where Ctrl is held down, else scroll."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
+            self.zoom(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn pages and zoom by key."""
@@ -177,11 +215,14 @@ class PagesView(QAbstractScrollArea):
             Qt.Key.Key_Home: 1,
             Qt.Key.Key_End: self.count,
         }
-        zooms = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1, Qt.Key.Key_0: 0}
+        zooms = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
+        fits = {Qt.Key.Key_0: Fit.WIDTH, Qt.Key.Key_9: Fit.WHOLE}
         key = Qt.Key(event.key())
         if key in steps:
             self.go_to(max(1, min(self.count, steps[key])))
         elif key in zooms:
             self.zoom(zooms[key])
+        elif key in fits:
+            self.fit(fits[key])
         else:
             super().keyPressEvent(event)

@@ -1,4 +1,4 @@
-"""报告: months at the left, the pages as they will be printed, save as PDF or Excel, print."""
+"""报告: which paper at the left, its pages as they will be printed, its parts at the right; save, print."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,39 +6,43 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tianyi_desk.progress import Job
 from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.preview import Preview, preview
-from tianyi_desk.services.reporting import Papers, report_of_month, write_papers
+from tianyi_desk.services.reporting import Papers, report_of_period, report_of_plan, span, write_papers
 from tianyi_desk.trouble import DeskError
-from tianyi_desk.ui.labels import Elided, button, icon_button, label
+from tianyi_desk.ui import exporting
+from tianyi_desk.ui.labels import button
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
-from tianyi_desk.ui.reporting.columns import MONTHS, MonthLine
+from tianyi_desk.ui.reporting.choice import PERIOD, PLAN, Choice, Chosen
+from tianyi_desk.ui.reporting.columns import SpanLine
+from tianyi_desk.ui.reporting.page_bar import PageBar
 from tianyi_desk.ui.reporting.pages import PagesView
+from tianyi_desk.ui.reporting.parts import Parts
 from tianyi_desk.ui.reporting.printing import print_pages
-from tianyi_desk.ui.runner import Running
+from tianyi_desk.ui.runner import AtClose, Running
 from tianyi_desk.ui.shelf import PlanShelf
-from tianyi_desk.ui.tables import RowTableModel
 from tianyi_desk.ui.widgets.empty import EmptyState
-from tianyi_desk.ui.widgets.list_view import ListView
 
-SIDE_WIDTH = 208
-NOTHING_YET = ("还没有可以出报告的月份", "先在“导入”里放进审核计划和签到记录；计划按结束日期归入月份。")
+NOTHING_YET = ("还没有可以出报告的计划", "先在“导入”里放进审核计划和签到记录；计划按结束日期归入月份。")
+NOT_FOUND = ("没有这样的计划", "请换一个查找词，或在右上角换一个期间。")
+STOPPED = ("已停止排版", "没有写出文件。可以换一份报告，或重新排版。")
 
 
 class ReportsPanel(Panel):
-    """The report of one month."""
+    """The report of one period, or of one plan."""
 
     name = "reports"
     title = "报告"
     icon = "report"
     watches = Changed.FACTS | Changed.VERDICTS | Changed.DECISIONS
     hints = (
-        KeyHint("↑ ↓", "换月份"),
+        KeyHint("↑ ↓", "换期间、换计划"),
+        KeyHint("Ctrl+1/2", "期间报告、单项报告"),
         KeyHint("PageUp/PageDown", "翻页"),
-        KeyHint("+ - 0", "放大、缩小、适合宽度"),
+        KeyHint("+ - 0 9", "放大、缩小、页宽、整页"),
         KeyHint("Ctrl+S", "存为 PDF"),
         KeyHint("Ctrl+E", "存为 Excel"),
         KeyHint("Ctrl+Shift+P", "打印"),
@@ -46,89 +50,62 @@ class ReportsPanel(Panel):
 
     def __init__(self, around: Surroundings, shelf: PlanShelf) -> None:
         super().__init__(around)
-        self._shelf = shelf
         self._running: Running | None = None
-        self._shown = ""
+        self._shown: object = None
         self.preview: Preview | None = None
-        self.months = RowTableModel[MonthLine](MONTHS, lambda one: one.month, parent=self)
-        self.view = ListView[MonthLine]("months", self.months, around.theme, around.remembered)
-        self.view.setAccessibleName("月份")
+        self.choice = Choice(around, shelf)
         self.pages = PagesView(around)
+        self.bar = PageBar(around.theme, self.pages)
+        self.parts = Parts(around, self.save_pdf, self.save_workbook, self.print)
+        self._again = button("重新排版", self.set_again)
+        self.empty = EmptyState(around.theme, "report", *NOTHING_YET, (self._again,))
         self._lay_out()
-        self.view.moved.connect(self._month_chosen)
-        self.pages.at_page.connect(self._say_page)
+        self.choice.chosen.connect(self._chosen)
+        self.parts.wanted.connect(self.pages.go_to)
         shelf.filled.connect(self._filled)
         keys: dict[str, Callable[[], Any]] = {
             "Ctrl+S": self.save_pdf,
             "Ctrl+E": self.save_workbook,
             "Ctrl+Shift+P": self.print,
+            "Ctrl+1": lambda: self.choice.show_kind(PERIOD),
+            "Ctrl+2": lambda: self.choice.show_kind(PLAN),
         }
         for key, does in keys.items():
             shortcut = QShortcut(QKeySequence(key), self, does)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _lay_out(self) -> None:
-        theme = self.around.theme
-        self.empty = EmptyState(theme, "report", *NOTHING_YET)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.pages)
         self.stack.addWidget(self.empty)
-        self.stack.setCurrentWidget(self.empty)
-        side = QWidget()
-        side.setObjectName("side")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setFixedWidth(SIDE_WIDTH)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 1, 0)
-        column.addWidget(self.view)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(side)
-        body.addWidget(self.stack, 1)
-        whole = QVBoxLayout(self)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.stack, 1)
+        whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._head())
-        whole.addLayout(body, 1)
-
-    def _head(self) -> QWidget:
-        theme = self.around.theme
-        head = QWidget()
-        head.setObjectName("panelHead")
-        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        head.setFixedHeight(48)
-        self.about = Elided("", "muted", Qt.TextElideMode.ElideRight)
-        self.place = label("", "muted")
-        self.pdf_button = button("存为 PDF…", self.save_pdf, "primary", tip="Ctrl+S")
-        self.workbook_button = button(
-            "存为 Excel…", self.save_workbook, tip="Ctrl+E", theme=theme, icon="table"
-        )
-        self.print_button = button("打印…", self.print, tip="Ctrl+Shift+P")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 12, 0)
-        row.setSpacing(8)
-        row.addWidget(label("报告", "title"))
-        row.addWidget(self.about, 1)
-        row.addWidget(self.place)
-        row.addWidget(icon_button(theme, "minus", "缩小（-）", lambda: self.pages.zoom(-1)))
-        row.addWidget(icon_button(theme, "plus", "放大（+）", lambda: self.pages.zoom(1)))
-        for one in (self.print_button, self.workbook_button, self.pdf_button):
-            row.addWidget(one)
-        self._allow(on=False)
-        return head
+        whole.addWidget(self.choice)
+        whole.addWidget(middle, 1)
+        whole.addWidget(self.parts)
+        self._show(None, NOTHING_YET)
 
     # What it shows
 
     def reload(self) -> None:
-        """Offer the months and set the chosen one anew."""
-        self._shown = ""
-        lines = [MonthLine(month, plans) for month, plans in self._shelf.months()]
-        self.months.set_rows(lines)
-        self.stack.setCurrentWidget(self.pages if lines else self.empty)
-        if lines and self.view.current() is None:
-            self.view.go_to(0)
+        """Offer what reports can be made of, and set the chosen one anew."""
+        self._shown = None
+        self.choice.reload(self.period)
+        self._chosen(self.choice.current())
+
+    def period_changed(self) -> None:
+        """Offer the new period, too."""
+        if self.isVisible():
+            self.choice.reload(self.period)
         else:
-            self._month_chosen(self.view.current())
+            self._stale = True
 
     def _filled(self) -> None:
         if self.isVisible():
@@ -137,64 +114,92 @@ class ReportsPanel(Panel):
             self._stale = True
 
     def focus_list(self) -> None:
-        """Put the keyboard into the months."""
-        self.view.setFocus()
+        """Put the keyboard into the list at the left."""
+        self.choice.take_focus()
 
-    def _month_chosen(self, line: MonthLine | None) -> None:
-        if line is None or line.month == self._shown:
+    def set_again(self) -> None:
+        """Set the chosen report anew."""
+        self._shown = None
+        self._chosen(self.choice.current())
+
+    def _chosen(self, line: Chosen | None) -> None:
+        if not self.isVisible():
+            self._stale = True
             return
-        self._shown = line.month
-        if self._running is not None:
-            self._running.cancel()
-        self._allow(on=False)
-        self.about.setText(f"正在排 {line.words} 的报告…")
+        if line is None:
+            self._give_up()
+            self._show(None, NOT_FOUND if self.choice.months.rows else NOTHING_YET)
+            return
+        key = line.period if isinstance(line, SpanLine) else line.number
+        if key == self._shown:
+            return
+        self._give_up()
+        self._shown = key
+        self.parts.allow(paper=False, workbook=False)
+        self.bar.message.setText("正在排版…")
         self._running = self.around.runner.start(
-            _set(self.around, line.month), self._set, title="正在排版", failed=self._failed
+            _set(self.around, line),
+            self._set,
+            title="正在排版",
+            failed=self._failed,
+            stopped=self._stopped,
+            at_close=AtClose.STOP,
         )
+
+    def _give_up(self) -> None:
+        self._shown = None
+        if self._running is not None:
+            running, self._running = self._running, None
+            running.cancel()
 
     def _set(self, made: Preview) -> None:
         self._running = None
-        self.preview = made
-        self.pages.show_preview(made)
-        self.about.setText("所见即所存；手机号和证件号码已遮去")
-        self._allow(on=True)
+        self._show(made)
 
     def _failed(self, trouble: DeskError) -> None:
         self._running = None
-        self.preview = None
-        self.pages.show_preview(None)
-        self.about.setText(f"{trouble.happened}{trouble.to_do}")
+        self._show(None, (trouble.happened, trouble.to_do))
 
-    def _say_page(self, page: int) -> None:
-        self.place.setText(f"第 {page} 页 共 {self.pages.count} 页" if self.pages.count else "")
+    def _stopped(self) -> None:
+        if self._running is not None:  # by the strip; what was given up for another report says nothing
+            self._running = None
+            self._show(None, STOPPED)
 
-    def _allow(self, *, on: bool) -> None:
-        for one in (self.pdf_button, self.workbook_button, self.print_button):
-            one.setEnabled(on)
+    def _show(self, made: Preview | None, instead: tuple[str, str] = NOTHING_YET) -> None:
+        self.preview = made
+        self.pages.show_preview(made)
+        self.parts.show_parts(made.bookmarks if made is not None else ())
+        self.parts.allow(paper=made is not None, workbook=made is not None and bool(made.report.sheets))
+        self.bar.message.setText(made.report.running_title if made is not None else "")
+        if made is None:
+            self.empty.say(*instead)
+            self._again.setVisible(instead is STOPPED)
+        self.stack.setCurrentWidget(self.pages if made is not None else self.empty)
 
     # What it does
 
     def save_pdf(self) -> None:
         """Save what is shown as a PDF."""
-        self._save("PDF 文件 (*.pdf)", ".pdf", lambda path: Papers(pdf=path))
+        self._save("PDF 文件", ".pdf", lambda path: Papers(pdf=path))
 
     def save_workbook(self) -> None:
         """Save the same figures as an Excel workbook."""
-        self._save("Excel 工作簿 (*.xlsx)", ".xlsx", lambda path: Papers(xlsx=path))
+        if self.preview is not None and self.preview.report.sheets:
+            self._save(exporting.WORKBOOK, ".xlsx", lambda path: Papers(xlsx=path))
 
     def _save(self, kind: str, suffix: str, papers: Callable[[Path], Papers]) -> None:
-        made, line = self.preview, self.view.current()
+        made, line = self.preview, self.choice.current()
         if made is None or line is None:
             return
-        folder = Path(self.around.remembered.text("export-folder", str(Path.home())))
-        suggested = str(folder / f"签到核查报告 {line.month}{suffix}")
-        chosen, _ = QFileDialog.getSaveFileName(self, "存报告", suggested, kind)
-        if not chosen:
+        remembered = self.around.remembered
+        folder = Path(remembered.text("export-folder", str(Path.home())))
+        name = line.file_name if isinstance(line, SpanLine) else f"签到核查报告 {line.number}"
+        path = exporting.ask_for_place(
+            self, folder / f"{name.translate(exporting.NOT_IN_NAMES)}{suffix}", kind
+        )
+        if path is None:
             return
-        path = Path(chosen)
-        if path.suffix.lower() != suffix:
-            path = path.with_name(path.name + suffix)
-        self.around.remembered.keep("export-folder", str(path.parent))
+        remembered.keep("export-folder", str(path.parent))
         self.around.runner.start(
             write_papers(made.report, papers(path)),
             lambda paths: self.told.emit(f"已存为 {'、'.join(map(str, paths))}"),
@@ -208,6 +213,11 @@ class ReportsPanel(Panel):
             print_pages(self, self.preview.pdf, len(self.preview.pages))
 
 
-def _set(around: Surroundings, month: str) -> Job[Preview]:
-    report = yield from report_of_month(around.desk, month)
+def _set(around: Surroundings, line: Chosen) -> Job[Preview]:
+    if isinstance(line, SpanLine):
+        first, last = line.period.first, line.period.last
+        period = span(first, last) if first is not None and last is not None else None
+        report = yield from report_of_period(around.desk, period)
+    else:
+        report = yield from report_of_plan(around.desk, line.number)
     return (yield from preview(report))

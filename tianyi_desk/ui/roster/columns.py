@@ -11,7 +11,6 @@ from tianyi_desk.services.deviations import Deviation
 from tianyi_desk.services.person_page import PersonVisit
 from tianyi_desk.services.plan_changes import ChangeRow
 from tianyi_desk.services.roster import PersonLine, by_sound
-from tianyi_desk.services.unknown_names import UnknownName
 from tianyi_desk.ui.chips import Chip, class_chip, code_chip, status_chip
 from tianyi_desk.ui.plan_page.columns import KIND_TONES
 from tianyi_desk.ui.tables import Column
@@ -23,12 +22,13 @@ def _muted(line: PersonLine) -> str:
 
 def _name_chips(line: PersonLine) -> Sequence[Chip]:
     marks = [Chip("同名", "muted")] if line.namesakes > 1 else []
+    marks += [Chip("待核", "house")] if line.doubts else []
     marks += [] if line.active else [Chip(line.state, "muted")]
     return [Chip(line.name, "text" if line.active else "faint", soft=False), *marks] if marks else ()
 
 
 def _count(one: FindingClass) -> Callable[[PersonLine], str]:
-    return lambda line: f"{line.count(one)}" if line.count(one) else ""
+    return lambda line: f"{line.count(one)}"
 
 
 def _count_chips(one: FindingClass) -> Callable[[PersonLine], Sequence[Chip]]:
@@ -46,6 +46,8 @@ def _counts(
         sort=lambda line: line.count(one),
         tip=lambda line: f"{one.value}：{line.count(one)} 次审核" if line.count(one) else "",
         chips=_count_chips(one),
+        tone=lambda _line: "faint",
+        right=True,
         rank=rank,
         hidden=hidden,
     )
@@ -58,6 +60,7 @@ PEOPLE: tuple[Column[PersonLine], ...] = (
         lambda line: line.name,
         116,
         sort=lambda line: by_sound(line.name),
+        tip=lambda line: "\n".join((line.name, *line.doubts)),
         chips=_name_chips,
         stretch=True,
     ),
@@ -81,66 +84,6 @@ PEOPLE: tuple[Column[PersonLine], ...] = (
     _counts(FindingClass.DATA, "数据问题", 72, 5, hidden=True),
     Column("state", "状态", lambda line: line.state, 56, tone=_muted, hidden=True),
     Column("id", "证件号码", lambda line: line.id_number, 150, tone=_muted, hidden=True),
-)
-
-
-def _likely(row: UnknownName) -> str:
-    if row.matches > 1:
-        return f"{row.matches} 人同名，须分辨"
-    return row.likely[0].words if row.likely else "没有相近的人"
-
-
-def _all_likely(row: UnknownName) -> str:
-    return "\n".join(f"{one.words}（{one.reason}，{one.likeness}）" for one in row.likely)
-
-
-UNKNOWN: tuple[Column[UnknownName], ...] = (
-    Column("name", "计划中写作", lambda row: row.name, 96, sort=lambda row: by_sound(row.name), bold=True),
-    Column(
-        "plans",
-        "计划",
-        lambda row: f"{len(row.plans)}",
-        46,
-        sort=lambda row: len(row.plans),
-        tip=lambda row: "\n".join(row.plans[:12]) + ("\n…" if len(row.plans) > 12 else ""),
-        right=True,
-    ),
-    Column(
-        "clue",
-        "号码",
-        lambda row: row.clue or "没有",
-        100,
-        tone=lambda row: "" if row.clue else "faint",
-        rank=2,
-    ),
-    Column(
-        "likely",
-        "可能是",
-        _likely,
-        170,
-        tip=_all_likely,
-        tone=lambda row: "house" if row.matches > 1 else "" if row.likely else "faint",
-        stretch=True,
-    ),
-    Column(
-        "reason",
-        "依据",
-        lambda row: row.likely[0].reason if row.likely and row.matches < 2 else "",
-        112,
-        tip=_all_likely,
-        tone=lambda _row: "muted",
-        rank=3,
-    ),
-    Column(
-        "likeness",
-        "相似",
-        lambda row: f"{row.likely[0].likeness}" if row.likely and row.matches < 2 else "",
-        46,
-        sort=lambda row: row.likely[0].likeness if row.likely else 0,
-        right=True,
-        rank=1,
-    ),
-    Column("last", "最近审核", lambda row: f"{row.last:%Y-%m-%d}", 86, sort=lambda row: row.last, rank=4),
 )
 
 

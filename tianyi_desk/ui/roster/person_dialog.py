@@ -23,7 +23,7 @@ from tianyi_desk.services.roster_editing import (
 from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui.labels import button, label
 from tianyi_desk.ui.panel import Surroundings
-from tianyi_desk.ui.runner import Lane
+from tianyi_desk.ui.runner import AtClose, Lane
 
 TITLES = {
     "name": "姓名",
@@ -34,6 +34,8 @@ TITLES = {
     "qualification": "资格",
     "state": "状态",
 }
+FAULTY = ("name", "phone", "id_number")
+"""What can be wrong; the room for saying so is always there: fields must not move under the pointer."""
 MASKS = {"phone": masked_phone, "id_number": masked_id_number}
 READY = ("人事资料更新", "录入有误，按证件更正", "按计划补入名册", "已离职")
 QUALIFICATIONS = ("高级审核员", "审核员", "实习审核员", "技术专家")
@@ -56,10 +58,13 @@ class Task:
 class PersonDialog(QDialog):
     """One person's fields; it closes when they are saved, and `written` then carries the key.
 
+    `stale` says that saving was refused: what the window shows of the person may be older than what is saved.
+
     That is told also where somebody closed the dialog while it was being saved; before that nothing is saved.
     """
 
     written = Signal(int)
+    stale = Signal()
 
     def __init__(
         self,
@@ -121,6 +126,8 @@ class PersonDialog(QDialog):
             grid.addWidget(label(f"{title} *" if name == "name" else title, "muted"), 2 * place, 0)
             grid.addWidget(self.fields[name], 2 * place, 1)
             grid.addWidget(self.faults[name], 2 * place + 1, 1)
+            if name in FAULTY:
+                _keep_room(self.faults[name])
         self.show_button = button("显示", self.show_numbers, "link", tip="谁在何时看过会记入变更")
         self.show_button.setVisible(not self._shown)
         grid.addWidget(self.show_button, 2, 2, 3, 1)
@@ -131,6 +138,7 @@ class PersonDialog(QDialog):
         for one in (self.doubts, self.trouble):
             one.hide()
             whole.addWidget(one)
+        whole.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addStretch(1)
@@ -139,7 +147,7 @@ class PersonDialog(QDialog):
         foot.addWidget(self.save_button)
         whole.addLayout(foot)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.save_button.click)
+            QShortcut(QKeySequence(keys), self, self._save_or_lead)
         self.fields["name"].setFocus()
         self.setTabOrder(self.fields["state"], self.reason)
 
@@ -225,11 +233,21 @@ class PersonDialog(QDialog):
                 field.setText(typed[name] or getattr(numbers, name))
         self.show_button.hide()
 
+    def _save_or_lead(self) -> None:
+        """Save, or put the keyboard where something is wrong or missing."""
+        wrong = [one.field for one in faults(self._entry(), self._before())]
+        if wrong:
+            self.fields[wrong[0]].setFocus()
+        elif not self.reason.currentText().strip():
+            self.reason.setFocus()
+        self.save_button.click()
+
     def save(self) -> None:
         """Look for doubts first; save where there are none, or where they were seen already."""
         if not self.save_button.isEnabled():
             return
         self.save_button.setEnabled(False)
+        self.save_button.setText("正在保存…")  # it may have to wait until a judgement is done
         entry = self._entry()
         if self._task.key is not None:
             before = self._task.entry
@@ -264,6 +282,7 @@ class PersonDialog(QDialog):
                 self._done,
                 lane=Lane.WRITE,
                 title="正在保存人员",
+                at_close=AtClose.FINISH,
                 failed=self._failed,
             )
             return
@@ -272,6 +291,7 @@ class PersonDialog(QDialog):
             lambda _changed: self._done(key),
             lane=Lane.WRITE,
             title="正在保存人员",
+            at_close=AtClose.FINISH,
             failed=self._failed,
         )
 
@@ -282,4 +302,12 @@ class PersonDialog(QDialog):
     def _failed(self, trouble: DeskError) -> None:
         self.trouble.setText(f"{trouble.happened}{trouble.safe}{trouble.to_do}")
         self.trouble.show()
+        self.save_button.setText("保存")
         self.save_button.setEnabled(True)
+        self.stale.emit()
+
+
+def _keep_room(line: QWidget) -> None:
+    policy = line.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    line.setSizePolicy(policy)

@@ -98,7 +98,8 @@ class PersonPane(QWidget):
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self._head(), self._facts(), ruler(), self._figures(), ruler()):
+        self.doubts = label("", "notice", wrap=True)
+        for part in (self._head(), self._facts(), self.doubts, ruler(), self._figures(), ruler()):
             column.addWidget(part)
         column.addWidget(self._body(), 1)
         self.nobody = EmptyState(self._around.theme, "person", *NOBODY)
@@ -236,6 +237,8 @@ class PersonPane(QWidget):
             return
         self.name.setText(page.name)
         self.marks.set_chips(_marks(page))
+        self.doubts.setText("号码待核：" + "；".join(page.doubts))
+        self.doubts.setVisible(bool(page.doubts))
         self._show_facts()
         self.begun.setText(f"{page.begun}")
         for one, number in self.figures.items():

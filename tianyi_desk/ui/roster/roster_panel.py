@@ -6,18 +6,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QTabBar, QVBoxLayout, QWidget
 
-from tianyi_desk.facts.records import RosterEntry
 from tianyi_desk.facts.wording import width_folded
-from tianyi_desk.services.changed import Changed
-from tianyi_desk.services.person_page import PersonPage, open_person
 from tianyi_desk.services.roster import PersonLine, Roster, load_roster
 from tianyi_desk.services.roster_export import export_people
-from tianyi_desk.services.unknown_names import UnknownName
 from tianyi_desk.ui.exporting import save_as
 from tianyi_desk.ui.labels import button, icon_button, label
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
+from tianyi_desk.ui.roster.acts import RosterActs
 from tianyi_desk.ui.roster.columns import PEOPLE
-from tianyi_desk.ui.roster.person_dialog import PersonDialog, Task
 from tianyi_desk.ui.roster.person_pane import PersonPane
 from tianyi_desk.ui.roster.tabs import Tab, tabs_of
 from tianyi_desk.ui.roster.unknown_pane import UnknownPane
@@ -42,13 +38,15 @@ class RosterPanel(Panel):
     title = "名册"
     icon = "roster"
     hints = (
-        KeyHint("Enter", "看这个人；打开计划"),
+        KeyHint("Enter", "打开"),
         KeyHint("C", "更正"),
         KeyHint("Ctrl+N", "新建"),
-        KeyHint("H", "显示或隐藏号码"),
-        KeyHint("Ctrl+1/2/3", "名册、未识别的名字、人员"),
-        KeyHint("A / E", "补入名册、更正名册中的人"),
-        KeyHint("/", "查找姓名、部门、注册号"),
+        KeyHint("H", "显示号码"),
+        KeyHint("Ctrl+1/2/3", "换区"),
+        KeyHint("空格 / 1–9 / 0", "勾选、认作、补入"),
+        KeyHint("Ctrl+Enter", "处理勾选的"),
+        KeyHint("Ctrl+Z", "撤销"),
+        KeyHint("/", "查找"),
         KeyHint("Ctrl+E", "导出 Excel"),
     )
 
@@ -61,6 +59,7 @@ class RosterPanel(Panel):
         self.view = ListView[PersonLine]("people", self.model, around.theme, around.remembered)
         self.view.setAccessibleName("名册")
         self.unknown = UnknownPane(around)
+        self.acts = RosterActs(around, self)
         self.person = PersonPane(around)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._lay_out()
@@ -75,8 +74,8 @@ class RosterPanel(Panel):
             "roster",
             *NOTHING_YET,
             buttons=(
-                button("导入…", lambda: self.panel_wanted.emit("import"), "primary"),
-                button("新建…", self.add),
+                button("去导入", lambda: self.panel_wanted.emit("import"), "primary"),
+                button("新建…", self.acts.add),
             ),
         )
         self.pages = ListOrEmpty(self.view, self.empty)
@@ -118,19 +117,19 @@ class RosterPanel(Panel):
         head.setFixedHeight(48)
         self.count = label("", "muted")
         self.text = QLineEdit()
-        self.text.setPlaceholderText("姓名、部门、注册号（/）")
+        self.text.setPlaceholderText("姓名、部门（/）")
         self.text.setAccessibleName("查找姓名、部门、注册号")
         self.text.setClearButtonEnabled(True)
         self.text.setMaximumWidth(180)
         self.import_button = button(
-            "导入…",
+            "导入",
             lambda: self.panel_wanted.emit("import"),
             tip="到“导入”里放进审核组名册",
             theme=theme,
             icon="import",
         )
         self.export_button = button("导出…", self.export, tip="Ctrl+E", theme=theme, icon="export")
-        self.add_button = button("新建…", self.add, tip="Ctrl+N", theme=theme, icon="plus")
+        self.add_button = button("新建…", self.acts.add, tip="Ctrl+N", theme=theme, icon="plus")
         row = QHBoxLayout(head)
         row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(8)
@@ -163,13 +162,18 @@ class RosterPanel(Panel):
         self.view.opened.connect(lambda _line: self.go_to(2))
         for part in (self.person, self.unknown):
             part.plan_wanted.connect(self.plan_wanted)
-        self.person.edit_wanted.connect(self.edit)
-        self.unknown.add_wanted.connect(self.add_unknown)
-        self.unknown.edit_wanted.connect(self.edit_key)
+        self.person.edit_wanted.connect(self.acts.edit)
+        self.unknown.add_wanted.connect(self.acts.add_unknown)
+        self.unknown.edit_wanted.connect(self.acts.edit_key)
+        self.unknown.apply_wanted.connect(self.acts.resolve)
+        self.acts.written.connect(self._written)
+        self.acts.left_out.connect(self.unknown.say_left_out)
+        self.acts.told.connect(self.told)
         keys: dict[str, Any] = {
             "/": self.text.setFocus,
             "Ctrl+E": self.export,
-            "Ctrl+N": self.add,
+            "Ctrl+N": self.acts.add,
+            "Ctrl+Z": self.acts.undo,
             **{f"Ctrl+{place + 1}": (lambda place=place: self.go_to(place)) for place in range(3)},
         }
         for key, does in keys.items():
@@ -191,6 +195,7 @@ class RosterPanel(Panel):
         self._share_room()
         self._offer_tabs()
         self.narrow()
+        self.acts.know(roster.people)
         self.unknown.show_names(roster.unknown)
         self.person.refresh()
         if self._wanted is not None:
@@ -274,54 +279,8 @@ class RosterPanel(Panel):
 
     # What it does
 
-    def add(self) -> None:
-        """Ask for a new person's fields and save them."""
-        self._ask(Task(RosterEntry("", state="在职"), reason="人工新建"))
-
-    def add_unknown(self, name: UnknownName) -> None:
-        """Ask for the fields of a person whom plans name, starting from what they say."""
-        self._ask(Task(name.entry, reason=f"计划 {name.plans[0]} 等 {len(name.plans)} 条中有此人，补入名册"))
-
-    def edit(self, page: PersonPage, reason: str = "") -> None:
-        """Ask for corrections of a person and save them."""
-        entry = RosterEntry(
-            page.name,
-            page.id_number,
-            page.ccaa_number,
-            page.phone,
-            page.department,
-            page.qualification,
-            page.state,
-        )
-        self._ask(Task(entry, page.key, page.version, reason))
-
-    def edit_key(self, key: int, name: UnknownName) -> None:
-        """Ask for corrections of the person whom an unknown name means."""
-        desk = self.around.desk
-
-        def came(page: PersonPage | None) -> None:
-            if page is not None:
-                self.edit(page, f"计划中写作“{name.name}”，核对后更正名册")
-
-        self.around.runner.start(open_person(desk.database, desk.book, key, self.around.now()), came)
-
-    def _ask(self, task: Task) -> None:
-        dialog = PersonDialog(
-            self.around,
-            task,
-            sorted({line.department for line in self.roster.people} - {""}),
-            sorted({line.qualification for line in self.roster.people} - {""}),
-            self,
-        )
-
-        def written(key: int) -> None:
-            self._wanted = key
-            words = "已补入名册" if task.key is None else "已更正"
-            self.told.emit(f"{words}：{dialog.values()['name']}；正在重新判定")
-            self.around.bulletin.post(Changed.FACTS)
-
-        dialog.written.connect(written)
-        dialog.exec()
+    def _written(self, key: int) -> None:
+        self._wanted = key
 
     def export(self) -> None:
         """Write what is shown to an Excel file, numbers masked."""

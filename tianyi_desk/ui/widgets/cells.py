@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, 
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from tianyi_desk.ui.chips import paint_chips
+from tianyi_desk.ui.chips import chip_width, paint_chips
 from tianyi_desk.ui.tables import ROW_ROLE, Column, RowTableModel
 from tianyi_desk.ui.theme import Theme, font
 
@@ -63,6 +63,8 @@ class CellDelegate(QStyledItemDelegate):
         if column.chips is not None and (chips := column.chips(row)):
             painter.save()
             painter.setClipRect(rect)
+            if column.right:
+                inner.setLeft(max(inner.left(), inner.right() - sum(map(chip_width, chips))))
             paint_chips(painter, inner, chips, theme.palette)
             painter.restore()
         elif text := column.text(row):

@@ -27,7 +27,8 @@ class ChipRow(QWidget):
         words = "，".join(f"{chip.strong} {chip.words}".strip() for chip in self.chips)
         self.setToolTip(words)
         self.setAccessibleName(words)
-        self.setVisible(bool(self.chips))
+        if self.parentWidget() is not None or not self.chips:  # without a parent it would open as a window
+            self.setVisible(bool(self.chips))
         self.updateGeometry()
         self.update()
 

@@ -1,7 +1,9 @@
 """为什么 of one finding: 条款, 输入, 算式, 假如, each beside its name."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tianyi_desk.facts.finding import Input, Why
 from tianyi_desk.services.plan_findings import FindingRow
@@ -14,10 +16,14 @@ NO_COUNTERFACTUAL = "没有找到只改一处就能消除这一条的情形"
 
 
 class WhyView(QWidget):
-    """The four parts in a grid; what a file brought in can be selected and copied."""
+    """The four parts in a grid; what a file brought in can be selected and copied.
 
-    def __init__(self) -> None:
+    `read_clause` is asked to show a citation where its notice can be read.
+    """
+
+    def __init__(self, read_clause: Callable[[str], None] | None = None) -> None:
         super().__init__()
+        self._read_clause = read_clause
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
@@ -37,7 +43,7 @@ class WhyView(QWidget):
             self._line("说明", label(row.no_why, "house", wrap=True))
             return
         if why.clause:
-            self._line("条款", Clause(_clause_words(why)))
+            self._line("条款", Clause(_clause_words(why), self._reads(why.clause)))
         for place, one in enumerate(why.inputs):
             words = label(f"{one.name}：{one.value}{_where(one)}", wrap=True, selectable=True)
             words.setToolTip(str(one.source) if one.source is not None else "")
@@ -50,6 +56,10 @@ class WhyView(QWidget):
             ),
         )
         self._line("处置", label(row.hint, "muted", wrap=True))
+
+    def _reads(self, clause: str) -> Callable[[], None] | None:
+        read = self._read_clause
+        return None if read is None else lambda: read(clause)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -70,7 +80,7 @@ class WhyView(QWidget):
 class Clause(QWidget):
     """The sentences of a clause; long ones begin folded, so that what the finding rests on stays in sight."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, read: Callable[[], None] | None = None) -> None:
         super().__init__()
         self.words = words
         self.text = label("", wrap=True, selectable=True)
@@ -80,7 +90,14 @@ class Clause(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
         inside.addWidget(self.text)
-        inside.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        links = QHBoxLayout()
+        links.setSpacing(12)
+        links.addWidget(self.more)
+        if read is not None:
+            self.read = button("在通知中看", read, "link", tip="打开“通知”里的这一条")
+            links.addWidget(self.read)
+        links.addStretch(1)
+        inside.addLayout(links)
         self.more.setHidden(self._whole)
         self._write()
 

@@ -1,0 +1,1 @@
+"""通知: the notices, where their clauses stand, and whom to ask."""

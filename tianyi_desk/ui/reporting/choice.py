@@ -1,0 +1,139 @@
+"""The left side of 报告: which kind of paper, and of which period or plan."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from tianyi_desk.services.plan_listing import PlanLine
+from tianyi_desk.ui.panel import Period, Surroundings
+from tianyi_desk.ui.reporting.columns import PLANS, SPANS, SpanLine, spans
+from tianyi_desk.ui.shelf import PlanShelf
+from tianyi_desk.ui.tables import RowTableModel
+from tianyi_desk.ui.widgets.list_view import ListView
+
+WIDTH = 248
+KINDS = ("期间报告", "单项报告")
+PERIOD, PLAN = range(len(KINDS))
+PAUSE_MS = 120
+"""How long somebody has to pause typing before plans are looked for."""
+Chosen = SpanLine | PlanLine
+
+
+class Choice(QWidget):
+    """`chosen` carries the SpanLine or PlanLine that a paper is wanted of, None for nothing."""
+
+    chosen = Signal(object)
+
+    def __init__(self, around: Surroundings, shelf: PlanShelf) -> None:
+        super().__init__()
+        self._shelf, self._now = shelf, around.now
+        self._period = Period()
+        self.setObjectName("side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(WIDTH)
+        self.kinds = QTabBar()
+        self.kinds.setDrawBase(False)
+        self.kinds.setExpanding(False)
+        self.kinds.setAccessibleName("报告种类")
+        for title in KINDS:
+            self.kinds.addTab(title)
+        self.months = RowTableModel[SpanLine](SPANS, lambda one: one.period, parent=self)
+        self.month_view = ListView[SpanLine]("months", self.months, around.theme, around.remembered)
+        self.month_view.setAccessibleName("期间")
+        self.plans = RowTableModel[PlanLine](PLANS, lambda one: one.number, parent=self)
+        self.plan_view = ListView[PlanLine]("papers", self.plans, around.theme, around.remembered)
+        self.plan_view.setAccessibleName("计划")
+        self.find_box = QLineEdit()
+        self.find_box.setPlaceholderText("企业、计划编号、姓名")
+        self.find_box.setAccessibleName("查找计划")
+        self.find_box.setClearButtonEnabled(True)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(PAUSE_MS)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        plans = QWidget()
+        column = QVBoxLayout(plans)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(12, 8, 12, 8)
+        holder.addWidget(self.find_box)
+        column.addLayout(holder)
+        column.addWidget(self.plan_view, 1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.month_view)
+        self.stack.addWidget(plans)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 1, 0)
+        whole.setSpacing(0)
+        tabs = QVBoxLayout()
+        tabs.setContentsMargins(12, 0, 12, 0)
+        tabs.addWidget(self.kinds)
+        whole.addLayout(tabs)
+        whole.addWidget(self.stack, 1)
+
+    def _connect(self) -> None:
+        self.kinds.currentChanged.connect(self._turn)
+        self.month_view.moved.connect(lambda line: self._tell(PERIOD, line))
+        self.plan_view.moved.connect(lambda line: self._tell(PLAN, line))
+        self.find_box.textChanged.connect(lambda _text: self._typing.start())
+        self.find_box.returnPressed.connect(self.plan_view.setFocus)
+        self._typing.timeout.connect(self.list_plans)
+
+    def reload(self, period: Period) -> None:
+        """Offer the months and plans anew, and choose the period itself or the newest month begun if none is."""
+        moved = period != self._period
+        self._period = period
+        held = sum(period.holds(line.end.date()) for line in self._shelf.shelf.lines)
+        self.months.set_rows(spans(self._shelf.months(), period, held))
+        places = [line.period for line in self.months.rows]
+        if self.months.rows and (self.month_view.current() is None or (moved and period in places)):
+            self.month_view.go_to(places.index(period) if period in places[:-1] else self._begun())
+        self.list_plans()
+
+    def _begun(self) -> int:
+        """Return the place of the newest month that has begun."""
+        today = self._now().date()
+        begun = (
+            place
+            for place, line in enumerate(self.months.rows)
+            if line.period.first is not None and line.period.first <= today
+        )
+        return next(begun, 0)
+
+    def list_plans(self) -> None:
+        """List the plans of the period, the latest first; those that a text names where one is given."""
+        text = self.find_box.text().strip()
+        lines = [line for line in self._shelf.shelf.lines if self._period.holds(line.end.date())]
+        if text:
+            known = {line.number: line for line in self._shelf.shelf.lines}
+            lines = [known[found.number] for found in self._shelf.find(text) if found.number in known]
+        else:
+            lines.sort(key=lambda line: (line.end, line.number), reverse=True)
+        self.plans.set_rows(lines)
+        if lines and self.plan_view.current() is None:
+            self.plan_view.go_to(0)
+
+    def current(self) -> Chosen | None:
+        """Return what a paper is wanted of."""
+        if self.kinds.currentIndex() == PERIOD:
+            return self.month_view.current()
+        return self.plan_view.current()
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the list in sight."""
+        (self.month_view if self.kinds.currentIndex() == PERIOD else self.plan_view).setFocus()
+
+    def show_kind(self, kind: int) -> None:
+        """Offer the other kind of paper."""
+        self.kinds.setCurrentIndex(kind)
+
+    def _turn(self, kind: int) -> None:
+        self.stack.setCurrentIndex(kind)
+        self.chosen.emit(self.current())
+
+    def _tell(self, kind: int, line: Chosen | None) -> None:
+        if kind == self.kinds.currentIndex():
+            self.chosen.emit(line)

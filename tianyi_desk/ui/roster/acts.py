@@ -1,0 +1,124 @@
+"""What a person does in 名册: add, correct, settle unknown names, and take the last settling back."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from tianyi_desk.facts.records import RosterEntry
+from tianyi_desk.services.changed import Changed
+from tianyi_desk.services.person_page import PersonPage, open_person
+from tianyi_desk.services.resolving import Answer, Resolved, resolve, take_back
+from tianyi_desk.services.roster import PersonLine
+from tianyi_desk.services.unknown_names import UnknownName
+from tianyi_desk.ui.panel import Surroundings
+from tianyi_desk.ui.roster.person_dialog import PersonDialog, Task
+from tianyi_desk.ui.roster.resolve_dialog import ResolveDialog
+from tianyi_desk.ui.roster.unknown_columns import Choice
+from tianyi_desk.ui.runner import Lane
+
+
+class RosterActs(QObject):
+    """Asks, writes, and has what was written judged.
+
+    `written` carries the key of a person who was saved, `left_out` in words what could not be done, `told` a
+    sentence for the strip.
+    """
+
+    written = Signal(int)
+    left_out = Signal(object)
+    told = Signal(str)
+
+    def __init__(self, around: Surroundings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._around, self._window = around, parent
+        self._last: Resolved | None = None
+        self._departments: Sequence[str] = ()
+        self._qualifications: Sequence[str] = ()
+
+    def know(self, people: Sequence[PersonLine]) -> None:
+        """Note what departments and qualifications there are, to be offered."""
+        self._departments = sorted({line.department for line in people} - {""})
+        self._qualifications = sorted({line.qualification for line in people} - {""})
+
+    def add(self) -> None:
+        """Ask for a new person's fields and save them."""
+        self._ask(Task(RosterEntry("", state="在职"), reason="人工新建"))
+
+    def add_unknown(self, name: UnknownName) -> None:
+        """Ask for the fields of a person whom plans name, starting from what they say."""
+        self._ask(Task(name.entry, reason=f"计划 {name.plans[0]} 等 {len(name.plans)} 条中有此人，补入名册"))
+
+    def edit(self, page: PersonPage, reason: str = "") -> None:
+        """Ask for corrections of a person and save them."""
+        entry = RosterEntry(
+            page.name,
+            page.id_number,
+            page.ccaa_number,
+            page.phone,
+            page.department,
+            page.qualification,
+            page.state,
+        )
+        self._ask(Task(entry, page.key, page.version, reason))
+
+    def edit_key(self, key: int, name: UnknownName) -> None:
+        """Ask for corrections of the person whom an unknown name means."""
+        desk = self._around.desk
+
+        def came(page: PersonPage | None) -> None:
+            if page is not None:
+                self.edit(page, f"计划中写作“{name.name}”，核对后更正名册")
+
+        self._around.runner.start(open_person(desk.database, desk.book, key, self._around.now()), came)
+
+    def _ask(self, task: Task) -> None:
+        dialog = PersonDialog(self._around, task, self._departments, self._qualifications, self._window)
+
+        def written(key: int) -> None:
+            self.written.emit(key)
+            words = "已补入名册" if task.key is None else "已更正"
+            self.told.emit(f"{words}：{dialog.values()['name']}；正在重新判定")
+            self._around.bulletin.post(Changed.FACTS)
+
+        dialog.written.connect(written)
+        dialog.stale.connect(lambda: self._around.bulletin.post(Changed.VERDICTS))
+        dialog.exec()
+
+    # Names on plans
+
+    def resolve(self, wanted: Sequence[tuple[UnknownName, Choice]]) -> None:
+        """Ask for the reason and settle the names."""
+        dialog = ResolveDialog(wanted, self._window)
+        if not dialog.exec():
+            return
+        answers = [Answer(row, choice.likely.key if choice.likely else None) for row, choice in wanted]
+        database, actor = self._around.desk.database, self._around.actor()
+        self._run(resolve(database, actor, answers, dialog.words()), undone=False)
+
+    def undo(self) -> None:
+        """Take the last settling of this sitting back."""
+        if self._last is None:
+            self.told.emit("没有可以撤销的处理")
+            return
+        last, self._last = self._last, None  # pressed twice it is taken back once
+        self._run(take_back(self._around.desk.database, self._around.actor(), last), undone=True)
+
+    def _run(self, job: Any, *, undone: bool) -> None:
+        self._around.runner.start(
+            job,
+            lambda resolved: self._resolved(resolved, undone=undone),
+            lane=Lane.WRITE,
+            title="正在保存",
+        )
+
+    def _resolved(self, resolved: Resolved, *, undone: bool) -> None:
+        did = bool(resolved.rewritten or resolved.added)
+        self._last = resolved if did and not undone else None
+        words = "已撤销上一次处理" if undone else resolved.words
+        self.left_out.emit(resolved.left_out)
+        if did or undone:
+            words += "；正在重新判定" + ("" if undone else "；Ctrl+Z 撤销")
+            self._around.bulletin.post(Changed.FACTS)
+        self.told.emit(words)
