@@ -145,7 +145,7 @@ def test_a_decision_moves_on_and_is_undone_with_a_key(sit: Sit) -> None:
     settle_item(sitting, panel, Qt.Key.Key_X, "重复提示")
     assert panel.view.current() == following
     assert item.key not in {one.key for one in panel.queue.items}
-    assert panel.head.done_button.text() == "已办 1"
+    sitting.wait_for(lambda: panel.head.done_button.text() == "已办 1")
     assert "Ctrl+Z" in sitting.opened.window.strip.words.text()
     sitting.qtbot.keyClick(panel.view, Qt.Key.Key_Z, CTRL)
     sitting.wait_for(lambda: panel.queue.items == before.items)
@@ -405,6 +405,17 @@ def test_the_badge_follows_what_others_write_while_the_panel_is_out_of_sight(sit
     panel.around.bulletin.post(Changed.DECISIONS)
     sitting.wait_for(lambda: panel.queue is not before)
     assert panel.queue.items == stored(sitting).items
+
+
+def test_the_badge_is_there_before_the_panel_was_ever_opened(sit: Sit) -> None:
+    sitting = sit()
+    opened = sitting.opened
+    opened.window.show_panel("plans")
+    opened.judging.start()
+    badge = opened.window.rail.buttons["today"]
+    sitting.wait_for(lambda: badge.badge > 0)
+    assert badge.badge == stored(sitting).owed
+    assert all(panel.name != "today" for panel in opened.window.panels.made)
 
 
 @pytest.mark.parametrize("folded", [(), (Group.CHECK,)])
