@@ -31,6 +31,9 @@ from tianyi_desk.ui.periods import OwnPeriod, month_of
 from tianyi_desk.ui.photos.photos_panel import PhotosPanel
 from tianyi_desk.ui.plans.plans_panel import PlansPanel
 from tianyi_desk.ui.remembered import Remembered
+from tianyi_desk.ui.reporting.choice import PLAN
+from tianyi_desk.ui.reporting.pages import Fit
+from tianyi_desk.ui.reporting.reports_panel import ReportsPanel
 from tianyi_desk.ui.roster.person_dialog import PersonDialog, Task
 from tianyi_desk.ui.roster.roster_panel import RosterPanel
 from tianyi_desk.ui.theme import Scheme, Theme
@@ -208,6 +211,7 @@ def _with_plans(tour: Tour) -> Iterator[Path]:
     anomalies.turn_why()
     window.open_plan(anomalies.model.row(2).number, False)
     yield tour.take("异常-计划页")
+    yield from _reports(tour)
     yield from _dialogs(tour)
 
 
@@ -292,6 +296,22 @@ def _dialogs(tour: Tour) -> Iterator[Path]:
     )
     yield tour.take_dialog("期间菜单", window.top.period.menu_now())
     yield tour.take_dialog("菜单", window.menu_now())
+
+
+def _reports(tour: Tour) -> Iterator[Path]:
+    """Take the first page of a month's figures, and one plan's paper as a whole page."""
+    window = tour.opened.window
+    panel = window.panels["reports"]
+    if not isinstance(panel, ReportsPanel):
+        return
+    window.show_panel("reports")
+    settle(tour.opened)
+    panel.pages.go_to(3)
+    yield tour.take("报告")
+    panel.choice.show_kind(PLAN)
+    settle(tour.opened)
+    panel.pages.fit(Fit.WHOLE)
+    yield tour.take("报告-单项")
 
 
 def _with_nothing(tour: Tour) -> Iterator[Path]:

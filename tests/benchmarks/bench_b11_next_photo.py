@@ -7,8 +7,14 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from PySide6.QtGui import QImage, QPixmap
+
 from tests.benchmarks import measuring, photo_load
 from tests.benchmarks.measuring import Measure, Stopwatch, apart, tell
+from tianyi_desk.app import make_application
+from tianyi_desk.photos.decode import decode
+from tianyi_desk.ui.photos.picture_view import PictureView
+from tianyi_desk.ui.theme import Scheme, Theme
 
 READY_BAR_S, COLD_BAR_S = 0.05, 0.15
 ROOM = 1024, 640
@@ -19,12 +25,6 @@ DIFFERENT = 8
 def next_photo(folder: Path, count: int, *, ready: bool) -> Measure:
     """Show pictures one after the other in a view, and paint it each time; the seconds are of the typical one."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtGui import QImage, QPixmap
-
-    from tianyi_desk.app import make_application
-    from tianyi_desk.photos.decode import decode
-    from tianyi_desk.ui.photos.picture_view import PictureView
-    from tianyi_desk.ui.theme import Scheme, Theme
 
     def develop(path: Path) -> tuple[QPixmap, tuple[int, int]]:
         pixels = decode(path, ROOM)

@@ -141,8 +141,16 @@ def asked(about: str | None, size: int) -> Iterator[tuple[Asked, Path]]:
     parser.add_argument("--size", type=int, default=size, help=f"plans (default {size})")
     parser.add_argument("--rounds", type=int, default=3, help="how often to measure (default 3)")
     given = parser.parse_args()
+    _have_imported()
     with TemporaryDirectory(prefix="tianyi-bench-") as folder:
         yield Asked(given.size, given.rounds), Path(folder)
+
+
+def _have_imported() -> None:
+    """Let the process that the others are copies of import what this one has: 3.11 leaves the main module out."""
+    if START == "forkserver":
+        imported = [name for name in sys.modules if name.partition(".")[0] in ("tests", "tianyi_desk")]
+        get_context(START).set_forkserver_preload(imported)
 
 
 def tell(text: str) -> None:

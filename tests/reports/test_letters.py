@@ -89,3 +89,12 @@ def test_the_pages_are_compressed_and_of_a4() -> None:
     assert b"/FlateDecode" in pdf
     with pypdfium2.PdfDocument(pdf) as document:
         assert document[0].get_size() == pytest.approx((595.28, 841.89), abs=0.1)
+
+
+def test_no_letter_stands_alone_in_the_last_line() -> None:
+    letters = Letters(as_it_is)
+    for room in range(40, 160, 7):
+        lines = letters.wrapped("北京筠岫电器售后服务有限公司，未签到、未上传照片。", room, 8)
+        assert "".join(lines) == "北京筠岫电器售后服务有限公司，未签到、未上传照片。"
+        assert len(lines[-1].rstrip("。")) > 1 or len(lines) == 1
+        assert all(width_of(line, 8) <= room for line in lines)

@@ -19,6 +19,8 @@ from tianyi_desk.reports.content import (
     Heading,
     Kind,
     Note,
+    Picture,
+    Pictures,
     Remark,
     Section,
     SideBySide,
@@ -179,3 +181,20 @@ def test_the_moment_of_the_verdict_stands_on_every_page() -> None:
         f"判定时刻 {AS_OF:%Y-%m-%d %H:%M}" in page
         for page in pages_of(pdf_of(Table("表", COLUMNS, (ROW,) * 80)))
     )
+
+
+def test_short_reasons_of_a_finding_are_never_parted() -> None:
+    one = Explained(REMARK, "官方异常", tuple((f"取值{place}", "甲") for place in range(6)))
+    for many in range(1, 40):
+        filling = Facts(tuple((f"名{place}", "值") for place in range(many)))
+        for page in pages_of(pdf_of(filling, ExplainedFindings((one,)))):
+            assert ("取值0" in page) == ("取值5" in page)
+
+
+def test_a_photo_that_cannot_be_shown_says_why_and_keeps_its_hash() -> None:
+    digest = "ab" * 32
+    pictures = Pictures("首次会议　1 张", (Picture("图 1", ("首1.jpg", LONG), digest, fault="图片已损坏"),))
+    pdf = pdf_of(pictures)
+    assert outside(pdf) == []
+    for words in ("首次会议　1 张", "照片不能显示", "图片已损坏", f"SHA-256 {digest}", "首1.jpg"):
+        assert words in text_of(pdf)

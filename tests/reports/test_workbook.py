@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -92,3 +93,10 @@ def test_a_cell_that_is_used_again_keeps_nothing_of_what_it_held() -> None:
         ("+1", "平", "是", "1899-01-01"),
         ("#REF!", "平", None, datetime(2026, 10, 28)),
     ]
+
+
+def test_headings_stand_where_their_figures_do_and_printed_pages_are_numbered() -> None:
+    book = load_workbook(BytesIO(finish(workbook_bytes(made(Table("一", COLUMNS, (ROW,))), as_it_is))))
+    sheet: Any = book["一"]
+    assert [cell.alignment.horizontal for cell in sheet[1]] == [None, "right", "right", "right"]
+    assert sheet.oddFooter.right.text == "第 &P 页　共 &N 页"

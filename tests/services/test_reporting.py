@@ -2,7 +2,6 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -14,11 +13,10 @@ from openpyxl import load_workbook
 
 from tests.services import report_sql
 from tests.services.report_sql import Month
-from tianyi_desk.facts.vocabulary import Disposition
 from tianyi_desk.progress import finish
-from tianyi_desk.reports.content import Entries, Report, SideBySide, Table
+from tianyi_desk.reports.content import Entries, ExplainedFindings, Note, Report, SideBySide, Table, Verdicts
+from tianyi_desk.reports.drawings import Sketch
 from tianyi_desk.services import reporting
-from tianyi_desk.services.demonstration import bring_in_samples, demonstration_moment
 from tianyi_desk.services.desk import Desk, open_desk, throw_away_desk
 from tianyi_desk.services.policies import load_rule_book
 from tianyi_desk.services.report_figures import LEAST
@@ -34,39 +32,9 @@ ID_NUMBER = re.compile(
 )
 
 
-@pytest.fixture(scope="module", name="database")
-def _database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a database of all sample months, some findings confirmed and some dismissed; only to be read."""
-    path = tmp_path_factory.mktemp("报告") / "desk.sqlite3"
-    with open_desk(path, load_rule_book()) as desk:
-        finish(bring_in_samples(desk, demonstration_moment()))
-        _decide(desk)
-    return path
-
-
-def _decide(desk: Desk) -> None:
-    for code, disposition in (
-        ("H02", "DISMISSED"),
-        ("H04", "CONFIRMED"),
-        ("H16", "DISMISSED"),
-        ("D06", "DISMISSED"),
-    ):
-        keys = [one.key for one in finish(desk.deviations()) if one.code == code][:2]
-        assert keys
-        finish(desk.decide_deviations("林知夏", keys, Disposition[disposition], "经核实，电话 13812345678"))
-
-
-@pytest.fixture(scope="module", name="desk")
-def _desk(database: Path) -> Iterator[Desk]:
-    with open_desk(database, load_rule_book()) as desk:
-        yield desk
-
-
-@pytest.fixture(scope="module", name="tables")
-def _tables(database: Path) -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(database)
-    yield connection
-    connection.close()
+@pytest.fixture(name="desk")
+def _desk(reported: Desk) -> Desk:
+    return reported
 
 
 def sheet(report: Report, title: str) -> Table:
@@ -179,9 +147,9 @@ def text_of(pdf: bytes) -> list[str]:
         return [page.get_textpage().get_text_range() for page in document]
 
 
-def test_the_same_database_makes_the_same_bytes(desk: Desk, database: Path, tmp_path: Path) -> None:
+def test_the_same_database_makes_the_same_bytes(desk: Desk, reported_file: Path, tmp_path: Path) -> None:
     first, _workbook = written(desk, tmp_path)
-    with open_desk(database, load_rule_book()) as again:
+    with open_desk(reported_file, load_rule_book()) as again:
         assert written(again, tmp_path)[0] == first
 
 
@@ -275,7 +243,7 @@ def test_every_plan_of_the_samples_fits_on_paper(desk: Desk, tables: sqlite3.Con
 
     several = numbers(
         tables, "status IN ('异常', '已说明', '已作废', '不适用', '签到提醒', '未开始', '待核')"
-    )[::6]
+    )[::15]
     for number in several:
         pdf = finish(pdf_bytes(finish(reporting.report_of_plan(desk, number)), masked))
         told = "".join(text_of(pdf))
@@ -308,11 +276,74 @@ def test_one_plan_tells_both_lines_and_why(desk: Desk, tmp_path: Path) -> None:
     finish(reporting.papers_of_plan(desk, "R0123012026781", Papers(path)))
     told = "".join(text_of(path.read_bytes()))
     for words in (
-        "北京砚骁木业有限公司", "监管", "异常：地点偏差（签到）、地点偏差（签退）", "机构", "分场所未单独签到",
+        "北京砚骁木业有限公司", "监管", "异常：地点偏差（签到、签退）", "机构", "分场所未单独签到",
         "8.9 km", "5 km", "2 km", "算式",
         "8,888.0 m > 5,000 m", "审核计划.xlsx 审核计划 第 23 行", "IMG_20261020_083156.jpg", "末次会议", "编制", "154****9570",
     ):  # fmt: skip
         assert words in told, words
+
+
+def verdicts_of(desk: Desk, number: str) -> dict[str, str]:
+    report = finish(reporting.report_of_plan(desk, number))
+    (verdicts,) = report.sections[0].pieces
+    assert isinstance(verdicts, Verdicts)
+    return {one.name: one.words for one in verdicts.lines}
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("未开始", "审核尚未开始，没有可判定的。"),
+        ("进行中", "审核尚未结束，至判定时刻未见异常。"),
+        ("正常", "无异常：未签到、地点偏差、未上传照片均无。"),
+        ("已作废", "已作废：不判定签到。"),
+    ],
+)
+def test_the_regulators_line_says_no_more_than_is_known(
+    desk: Desk, tables: sqlite3.Connection, status: str, words: str
+) -> None:
+    number = numbers(tables, f"status = '{status}' AND channel <> '钉钉'")[0]
+    assert verdicts_of(desk, number)["监管"].startswith(words)
+
+
+def test_what_was_to_be_expected_is_said_to_be(desk: Desk, tables: sqlite3.Connection) -> None:
+    secret = numbers(
+        tables,
+        "confidential AND plan.id IN (SELECT plan_id FROM finding WHERE code = 'O1' AND expected AND closed_at IS NULL)",
+    )[0]
+    assert "均属预期" in verdicts_of(desk, secret)["监管"]
+
+
+def test_a_period_that_is_no_month_shows_the_months_inside_it(desk: Desk) -> None:
+    period = reporting.span(date(2021, 11, 1), date(2022, 1, 31))
+    report = finish(reporting.report_of_period(desk, period))
+    assert report.title == "现场审核签到监督报告"
+    assert report.subtitle.startswith("2021-11-01 至 2022-01-31")
+    assert [row[0] for row in sheet(report, "趋势").rows] == ["2021-11", "2021-12", "2022-01"]
+    with pytest.raises(DeskError, match="2024-05-02 至 2024-05-03 间 结束"):
+        finish(reporting.report_of_period(desk, reporting.span(date(2024, 5, 2), date(2024, 5, 3))))
+
+
+def test_the_words_of_a_clause_are_written_once(desk: Desk) -> None:
+    report = finish(reporting.report_of_plan(desk, "R0123012026781"))
+    (findings,) = next(one for one in report.sections if one.title == "发现与为什么").pieces
+    assert isinstance(findings, ExplainedFindings)
+    grounds = [dict(one.parts)["依据"] for one in findings.findings if one.remark.code == "O2"]
+    assert grounds[0].startswith("M5.9(2)　地点偏差")
+    assert grounds[1] == "M5.9(2)（条文见上）"
+
+
+def test_the_sketch_shows_county_lines_round_the_address(desk: Desk) -> None:
+    report = finish(reporting.report_of_plan(desk, "R0123012026781"))
+    (beside,) = next(one for one in report.sections if one.title.startswith("地点")).pieces
+    assert isinstance(beside, SideBySide)
+    (drawn,) = beside.left
+    assert isinstance(drawn, Sketch)
+    assert {name for name, _east, _north in drawn.names} >= {"大兴区"}
+    assert any(max(map(abs, point)) < 5000 for line in drawn.borders for point in line)
+    note = beside.right[-1]
+    assert isinstance(note, Note)
+    assert "天地图 GS（2024）0650号" in note.text
 
 
 def test_a_plan_that_is_not_there_is_told(desk: Desk, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ are in metres, x to the east; degrees in and out, shapes broadcast.
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -90,9 +91,14 @@ class Albers:
         return math.sqrt(c - n * float(_q(sine))) / _m(latitude)
 
     def _cone(self) -> tuple[float, float]:
-        one, two = (float(_q(math.sin(math.radians(lat)))) for lat in (self.south, self.north))
-        n = (_m(self.south) ** 2 - _m(self.north) ** 2) / (two - one)
-        return n, _m(self.south) ** 2 + n * one
+        return _cone_of(self.south, self.north)
+
+
+@lru_cache
+def _cone_of(south: float, north: float) -> tuple[float, float]:
+    one, two = (float(_q(math.sin(math.radians(lat)))) for lat in (south, north))
+    n = (_m(south) ** 2 - _m(north) ** 2) / (two - one)
+    return n, _m(south) ** 2 + n * one
 
 
 def _m(latitude: float) -> float:

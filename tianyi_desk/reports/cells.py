@@ -18,7 +18,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
-from tianyi_desk.reports.content import Kind, Value
+from tianyi_desk.reports.content import Column, Kind, Value
 
 MOST_CHARACTERS = 32_767
 """Characters of an Excel cell."""
@@ -87,10 +87,14 @@ class Cells:
         """Return a title as Excel allows it for a sheet: 31 characters, without marks that stand in references."""
         return _NOT_IN_TITLES.sub(" ", self.clean(title)).strip()[:31] or "列表"
 
-    def headings(self, sheet: Any, texts: Iterable[str]) -> Iterator[Ready]:
-        """Yield the cells of the headings."""
-        cell = _ready(sheet, font=_BOLD, fill=_HEADING_FILL)
-        return (cell.hold(self.clean(text), "s") for text in texts)
+    def headings(self, sheet: Any, columns: Iterable[Column]) -> Iterator[Ready]:
+        """Yield the cells of the headings; over figures they stand at the right, as figures do."""
+        left = _ready(sheet, font=_BOLD, fill=_HEADING_FILL)
+        right = _ready(sheet, font=_BOLD, fill=_HEADING_FILL, alignment=Alignment(horizontal="right"))
+        return (
+            (left if column.kind is Kind.TEXT else right).hold(self.clean(column.heading), "s")
+            for column in columns
+        )
 
     def wrapped(self, sheet: Any, texts: Iterable[str]) -> Iterator[Ready]:
         """Yield cells of text that wraps; never a formula."""

@@ -125,14 +125,22 @@ def _beside(piece: SideBySide, width: float, fit: Letters) -> Iterator[Block]:
     between = 18.0
     left = (width - between) * piece.share
     stacks = [
-        list(blocks_of(piece.left, left, fit)),
-        list(blocks_of(piece.right, width - between - left, fit)),
+        _trimmed(list(blocks_of(piece.left, left, fit))),
+        _trimmed(list(blocks_of(piece.right, width - between - left, fit))),
     ]
     height = max(sum(block.height for block in stack) for stack in stacks)
     if height > BODY - SECTION:  # too much for one page: one below the other
         yield from blocks_of((*piece.left, *piece.right), width, fit)
         return
     yield Block(height, partial(_draw_beside, stacks, left + between))
+    yield gap(8)
+
+
+def _trimmed(stack: list[Block]) -> list[Block]:
+    """Leave out the room below the last block."""
+    while stack and stack[-1].room:
+        stack.pop()
+    return stack
 
 
 def _draw_beside(stacks: Sequence[Sequence[Block]], step: float, brush: Brush, x: float, y: float) -> None:

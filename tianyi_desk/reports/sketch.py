@@ -10,7 +10,7 @@ from tianyi_desk.reports.brush import COLOURS, FAINT, GROUND, INK, MUTED, PAPER,
 from tianyi_desk.reports.drawings import Sketch, Spot
 from tianyi_desk.reports.letters import BOLD, Letters, width_of
 
-HEIGHT = 214.0
+HEIGHT = 168.0
 EDGE = 9.0
 """Room between the outer ring and the frame."""
 NEAR = 2.4
@@ -49,8 +49,9 @@ def sketch_blocks(sketch: Sketch, width: float, letters: Letters) -> Iterator[Bl
     """Yield the sketch as one block, its note below."""
     if any(spot.planned for spot in sketch.spots):
         yield Block(HEIGHT, partial(_draw, sketch, width))
-    lines = letters.wrapped(sketch.note, width, SIZE)
-    yield Block(len(lines) * SIZE * 1.42 + 4, partial(_draw_note, lines))
+    if sketch.note:
+        lines = letters.wrapped(sketch.note, width, SIZE)
+        yield Block(len(lines) * SIZE * 1.42 + 4, partial(_draw_note, lines))
     yield gap(8)
 
 

@@ -102,7 +102,8 @@ def write_sheet(
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.append(cells.headings(sheet, [column.heading for column in columns]))
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = title, "第 &P 页　共 &N 页"
+    sheet.append(cells.headings(sheet, columns))
     kinds, many = [column.kind for column in columns], 0
     made = Rows(cells, sheet, kinds)
     for row in rows:

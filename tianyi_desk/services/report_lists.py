@@ -92,7 +92,7 @@ def plans_table(plans: Sequence[Reported]) -> Table:
         Column("审核结束", Kind.MOMENT, 17),
         Column("审核组长", Kind.TEXT, 12),
         Column("分支机构", Kind.TEXT, 16),
-        Column("行政区划", Kind.TEXT, 12),
+        Column("省份", Kind.TEXT, 12),
         Column("渠道", Kind.TEXT, 8),
         Column("签到情况", Kind.TEXT, 10),
         Column("签到距离（米）", Kind.NUMBER, 14),

@@ -1,6 +1,7 @@
 """The report of one plan: what it says, from everything that its page shows."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from tianyi_desk.facts.finding import Why
@@ -13,6 +14,7 @@ from tianyi_desk.reports.content import (
     Facts,
     Heading,
     Kind,
+    Note,
     Piece,
     Remark,
     Report,
@@ -37,7 +39,7 @@ from tianyi_desk.services.report_records import (
     explanations_of,
     sources_of,
 )
-from tianyi_desk.services.report_verdict import verdicts_of
+from tianyi_desk.services.report_verdict import left_words, verdicts_of
 
 BETWEEN = "、"
 
@@ -62,11 +64,7 @@ def plan_report(
         Section("时间：计划对实际", (time_axis(page.timeline),), new_page=False),
         Section(
             "地点：计划对签到",
-            (
-                SideBySide(
-                    (sketch(page, policy, foreign=foreign),), (_distances(page), *_addresses(page)), 0.52
-                ),
-            ),
+            (_place(page, policy, foreign=foreign),),
             new_page=False,
         ),
         Section("发现与为什么", (_findings(page),), new_page=False),
@@ -99,7 +97,10 @@ def _plan_facts(page: PlanPage) -> Facts:
         ("渠道", head.channel.value + ("（随绑定计划签到）" if head.covered else "")),
         ("政策", f"{head.policy} 起施行" if head.policy else "无"),
         *(
-            (due.title, "，".join((day_words(due.day), due.reason, *((due.words,) if due.pending else ()))))
+            (
+                due.title,
+                "，".join((day_words(due.day), due.reason, *((left_words(due),) if due.pending else ()))),
+            )
             for due in head.dues
         ),
         ("特别情况", BETWEEN.join(head.marks)),
@@ -139,6 +140,14 @@ def _team(page: PlanPage) -> Iterator[Piece]:
 def _seen(seen: Seen) -> Iterator[str]:
     marks = {True: "✓", False: "×", None: ""}
     return (marks[seen.get(category)] for category in PhotoCategory)
+
+
+def _place(page: PlanPage, policy: Policy | None, *, foreign: bool) -> SideBySide:
+    """Return the sketch, and beside it distances, addresses and how to read it."""
+    drawn = sketch(page, policy, foreign=foreign)
+    note = (Note(drawn.note),) if drawn.spots else ()
+    left = replace(drawn, note="") if drawn.spots else drawn
+    return SideBySide((left,), (_distances(page), *_addresses(page), *note), 0.52)
 
 
 def _distances(page: PlanPage) -> Table:
@@ -228,7 +237,7 @@ def _why_parts(why: Why, quoted: set[str]) -> Iterator[tuple[str, str]]:
         yield "取值", f"{one.name}：{one.value}{row}"
     yield "算式", why.formula
     if why.counterfactual:
-        yield "何时改判", why.counterfactual
+        yield "假如", why.counterfactual
 
 
 def _clause(why: Why, quoted: set[str]) -> str:

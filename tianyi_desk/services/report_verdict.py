@@ -8,10 +8,12 @@ from tianyi_desk.reports.content import Verdict, Verdicts
 from tianyi_desk.reports.drawings import Tone
 from tianyi_desk.services.briefs import status_word
 from tianyi_desk.services.plan_findings import FindingRow
-from tianyi_desk.services.plan_head import PlanHead
+from tianyi_desk.services.plan_head import Due, PlanHead
 from tianyi_desk.services.plan_page import PlanPage
 
 BETWEEN = "、"
+MOST_NAMED = 4
+"""Subjects of one kind of finding that a verdict names; the rest is listed below."""
 UNDER_WAY = frozenset({Status.RUNNING, Status.REMINDED})
 """Of a plan that stands so nobody can say yet that it was in order."""
 
@@ -45,7 +47,8 @@ def _regulator(page: PlanPage, counted: Sequence[FindingRow]) -> Verdict:
     ]
     late = f"时间超监管线：{_named(over)}。" if over else ""
     if official:
-        return Verdict("监管", f"异常：{_named(official)}。{_filing(page)}{late}", Tone.OFFICIAL)
+        expected = "（均属预期，N6.7、N6.8）" if all(one.finding.expected for one in official) else ""
+        return Verdict("监管", f"异常{expected}：{_named(official)}。{_filing(page)}{late}", Tone.OFFICIAL)
     if (
         not any(one.must_sign is MustSign.OFFICIAL for one in head.projects)
         or head.channel is not Channel.MINI_PROGRAM
@@ -70,8 +73,13 @@ def _filing(page: PlanPage) -> str:
         pending = any(side.missing for side in page.sides)
         return "异常说明尚未填齐。" if pending else "异常说明已填。"
     if due.pending:
-        return f"机构说明{'应' if due.overdue else '须'}在 {day_words(due.day)} 前填报，{due.words}。"
+        return f"机构说明{'应' if due.overdue else '须'}在 {day_words(due.day)} 前填报，{left_words(due)}。"
     return "机构说明已填报。"
+
+
+def left_words(due: Due) -> str:
+    """Say how much time is left; on paper, where H16 counts days of the calendar, with the kind of days."""
+    return due.words.replace(" 天", " 个工作日")
 
 
 def _house(page: PlanPage, counted: Sequence[FindingRow]) -> Verdict:
@@ -94,10 +102,16 @@ def _beside(head: PlanHead, counted: Sequence[FindingRow]) -> Verdict:
 
 
 def _named(several: Sequence[FindingRow]) -> str:
-    names = [
-        f"{one.title}（{one.finding.subject or one.finding.kind}）"
-        if one.finding.subject or one.finding.kind
-        else one.title
-        for one in several
-    ]
-    return BETWEEN.join(dict.fromkeys(names))
+    """Name findings, those of one title together; of many subjects the first few and how many there are."""
+    subjects: dict[str, list[str]] = {}
+    for one in several:
+        subjects.setdefault(one.title, []).append(one.finding.subject or one.finding.kind or "")
+    return BETWEEN.join(f"{title}{_about(about)}" for title, about in subjects.items())
+
+
+def _about(subjects: Sequence[str]) -> str:
+    named = [one for one in dict.fromkeys(subjects) if one]
+    if not named:
+        return ""
+    more = f" 等 {len(named)} 项" if len(named) > MOST_NAMED else ""
+    return f"（{BETWEEN.join(named[:MOST_NAMED])}{more}）"

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from tianyi_desk.geo.plane import Plane
 from tianyi_desk.places.basemap import Border, load_basemap
 from tianyi_desk.ui.map.borders import Borders, Places
-from tianyi_desk.ui.map.degrees import lines_of_degrees, paint_lines
+from tianyi_desk.ui.map.degrees import Degrees, lines_of_degrees, paint_lines
 from tianyi_desk.ui.map.kept_layer import KeptLayer, across_km
 from tianyi_desk.ui.map.layer import Frame
 from tianyi_desk.ui.theme import Theme
@@ -54,6 +54,7 @@ class BaseLayer(KeptLayer):
         self._laid: dict[Plane, Borders] = {}
         self.near: Places = np.array([], np.intp)
         self.plane = plane
+        self.degrees: tuple[Degrees, ...] = ()
         theme.changed.connect(self.forget)
 
     @property
@@ -86,7 +87,8 @@ class BaseLayer(KeptLayer):
         )
         if len(self.near) and across < COUNTY_KM:
             painter.fillPath(borders.counties(self.near, frame), self._theme.colour("map_near"))
-        paint_lines(painter, list(lines_of_degrees(frame, self.plane)), self._theme)
+        self.degrees = tuple(lines_of_degrees(frame, self.plane))
+        paint_lines(painter, self.degrees, frame, self._theme)
         for kind, pens in PENS.items():
             if across <= pens.up_to_km:
                 self._paint_border(painter, frame, kind, pens)

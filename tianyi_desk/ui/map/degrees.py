@@ -1,6 +1,6 @@
 """The lines of degrees: thin ones all over the map, their numbers along its upper and right edge."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,12 +21,12 @@ LOWEST, HIGHEST = -80.0, 84.0
 
 @dataclass(frozen=True, slots=True)
 class Degrees:
-    """One line: its points in pixels, its number, and where along an edge that stands, None where it meets none."""
+    """One line: its points on the plane, its number, and whether it is a meridian."""
 
     x: Floats
     y: Floats
     words: str
-    spot: QPointF | None
+    meridian: bool
 
 
 def lines_of_degrees(frame: Frame, plane: Plane) -> Iterator[Degrees]:
@@ -34,15 +34,11 @@ def lines_of_degrees(frame: Frame, plane: Plane) -> Iterator[Degrees]:
     west, south, east, north = _seen_degrees(frame, plane)
     step = step_for(frame.scale)
     for longitude in _multiples(west, east, step):
-        x, y = frame.pixels(*plane.flat(longitude, np.linspace(south, north, POINTS)))
-        spot = _crossing(y, x, EDGE, frame.width)
         words = f"{abs(longitude):g}° {'E' if longitude >= 0 else 'W'}"
-        yield Degrees(x, y, words, QPointF(spot, EDGE) if spot is not None else None)
+        yield Degrees(*plane.flat(longitude, np.linspace(south, north, POINTS)), words, meridian=True)
     for latitude in _multiples(south, north, step):
-        x, y = frame.pixels(*plane.flat(np.linspace(west, east, POINTS), latitude))
-        spot = _crossing(x, y, frame.width - EDGE, frame.height)
         words = f"{abs(latitude):g}° {'N' if latitude >= 0 else 'S'}"
-        yield Degrees(x, y, words, QPointF(frame.width - EDGE, spot) if spot is not None else None)
+        yield Degrees(*plane.flat(np.linspace(west, east, POINTS), latitude), words, meridian=False)
 
 
 def step_for(pixels_a_metre: float) -> float:
@@ -52,24 +48,27 @@ def step_for(pixels_a_metre: float) -> float:
 
 
 def number_box(line: Degrees, frame: Frame) -> QRectF | None:
-    """Return where a line's number stands; None where the edge has no room for it."""
-    if line.spot is None:
+    """Return where a line's number stands at the edge of what is seen; None where that has no room for it."""
+    x, y = frame.pixels(line.x, line.y)
+    level = EDGE if line.meridian else frame.width - EDGE
+    found = _crossing(y, x, level) if line.meridian else _crossing(x, y, level)
+    if found is None:
         return None
     box = QRectF(0, 0, QFontMetricsF(font(PIXELS)).horizontalAdvance(line.words) + 6, 16)
-    box.moveCenter(line.spot)
+    box.moveCenter(QPointF(found, level) if line.meridian else QPointF(level, found))
     if box.right() > frame.width - 2:
         box.moveRight(frame.width - 2)
     return box if QRectF(0, 0, frame.width, frame.height).contains(box) else None
 
 
-def paint_lines(painter: QPainter, lines: list[Degrees], theme: Theme) -> None:
+def paint_lines(painter: QPainter, lines: Iterable[Degrees], frame: Frame, theme: Theme) -> None:
     """Paint the lines."""
     colour = QColor(theme.colour("map_line"))  # a copy: the theme's own is everybody's
     colour.setAlphaF(0.5)
     painter.setPen(QPen(colour, 1, Qt.PenStyle.DotLine))
     for line in lines:
-        spots = zip(line.x.tolist(), line.y.tolist(), strict=True)
-        painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in spots]))
+        x, y = frame.pixels(line.x, line.y)
+        painter.drawPolyline(QPolygonF([QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)]))
 
 
 def _seen_degrees(frame: Frame, plane: Plane) -> tuple[float, float, float, float]:
@@ -91,12 +90,11 @@ def _multiples(first: float, last: float, step: float) -> list[float]:
     return [round(one * step, 3) for one in range(int(np.ceil(first / step)), int(np.floor(last / step)) + 1)]
 
 
-def _crossing(along: Floats, across: Floats, level: float, limit: float) -> float | None:
-    """Return where a line crosses a level, on the other axis and between 0 and the limit; None where it does not."""
+def _crossing(along: Floats, across: Floats, level: float) -> float | None:
+    """Return where a line first crosses a level, on the other axis; None where it does not."""
     cut = np.flatnonzero((along[:-1] > level) != (along[1:] > level))
-    for place in cut.tolist():
-        part = (level - along[place]) / (along[place + 1] - along[place])
-        found = float(across[place] + part * (across[place + 1] - across[place]))
-        if 0 <= found <= limit:
-            return found
-    return None
+    if not len(cut):
+        return None
+    place = int(cut[0])
+    part = (level - along[place]) / (along[place + 1] - along[place])
+    return float(across[place] + part * (across[place + 1] - across[place]))

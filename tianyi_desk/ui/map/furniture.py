@@ -1,13 +1,14 @@
 """What stands on the map wherever one looks: scale bar, north, numbers of degrees, and where the ground is from."""
 
 import math
+from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from tianyi_desk.geo.plane import Plane
 from tianyi_desk.places.basemap import NOTE
-from tianyi_desk.ui.map.degrees import lines_of_degrees, number_box
+from tianyi_desk.ui.map.degrees import Degrees, number_box
 from tianyi_desk.ui.map.layer import Frame
 from tianyi_desk.ui.theme import Theme, font
 
@@ -27,20 +28,22 @@ def length_words(metres: float) -> str:
     return f"{metres:g} m" if metres < 1000 else f"{metres / 1000:g} km"
 
 
-def paint_furniture(painter: QPainter, frame: Frame, plane: Plane, theme: Theme) -> None:
+def paint_furniture(
+    painter: QPainter, frame: Frame, plane: Plane, degrees: Iterable[Degrees], theme: Theme
+) -> None:
     """Paint everything that stands still, in pixels of the view."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     west, south, east, north = frame.seen()
     longitude, latitude = plane.round((west + east) / 2, (south + north) / 2)
-    _paint_degrees(painter, frame, plane, theme)
+    _paint_degrees(painter, frame, degrees, theme)
     _paint_scale(painter, scale_bottom(frame), frame, plane.scale(latitude), theme)
     _paint_north(painter, frame, _north(plane, longitude, latitude), theme)
     _paint_note(painter, note_box(frame), theme)
 
 
-def _paint_degrees(painter: QPainter, frame: Frame, plane: Plane, theme: Theme) -> None:
+def _paint_degrees(painter: QPainter, frame: Frame, degrees: Iterable[Degrees], theme: Theme) -> None:
     painter.setFont(font(PIXELS))
-    for box, words in degree_numbers(frame, plane):
+    for box, words in degree_numbers(frame, degrees):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_pale(theme))
         painter.drawRoundedRect(box, 3, 3)
@@ -48,11 +51,11 @@ def _paint_degrees(painter: QPainter, frame: Frame, plane: Plane, theme: Theme) 
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
 
 
-def degree_numbers(frame: Frame, plane: Plane) -> list[tuple[QRectF, str]]:
+def degree_numbers(frame: Frame, degrees: Iterable[Degrees]) -> list[tuple[QRectF, str]]:
     """Return where the numbers of degrees stand along the edges, clear of the rest of the furniture and the tools."""
     taken = [*_boxes(frame), QRectF(0, 0, PAD + 44, PAD + 160)]
     found: list[tuple[QRectF, str]] = []
-    for line in lines_of_degrees(frame, plane):
+    for line in degrees:
         box = number_box(line, frame)
         if box is not None and not any(box.intersects(one) for one in taken):
             found.append((box, line.words))
@@ -60,9 +63,9 @@ def degree_numbers(frame: Frame, plane: Plane) -> list[tuple[QRectF, str]]:
     return found
 
 
-def standing_boxes(frame: Frame, plane: Plane) -> list[QRectF]:
+def standing_boxes(frame: Frame, degrees: Iterable[Degrees]) -> list[QRectF]:
     """Return what the furniture may cover, so that names and words keep clear of it."""
-    return [*_boxes(frame), *(box for box, _words in degree_numbers(frame, plane))]
+    return [*_boxes(frame), *(box for box, _words in degree_numbers(frame, degrees))]
 
 
 def _boxes(frame: Frame) -> list[QRectF]:

@@ -186,7 +186,7 @@ class MapView(pg.GraphicsView):
     def standing(self, frame: Frame) -> list[QRectF]:
         """Return what stands still on the map: furniture and tools."""
         tools = [one for one in self.findChildren(QWidget) if one.property("tool") == FIXED]
-        return standing_boxes(frame, self.plane) + [QRectF(one.geometry()) for one in tools]
+        return standing_boxes(frame, self.ground.degrees) + [QRectF(one.geometry()) for one in tools]
 
     def _crowd(self, frame: Frame, seen: QRectF) -> Crowd:
         own = self.dots.crowd(frame) if self.overview else self.plan.crowd(frame)
@@ -219,7 +219,7 @@ class MapView(pg.GraphicsView):
         """Paint what stands still."""
         painter.save()
         painter.resetTransform()
-        paint_furniture(painter, self.frame(), self.plane, self._theme)
+        paint_furniture(painter, self.frame(), self.plane, self.ground.degrees, self._theme)
         painter.restore()
 
     def picture(self) -> QPixmap:

@@ -136,6 +136,7 @@ class ReportsPanel(Panel):
         self._give_up()
         self._shown = key
         self.parts.allow(paper=False, workbook=False)
+        self.stack.setCurrentWidget(self.pages)
         self.bar.message.setText("正在排版…")
         self._running = self.around.runner.start(
             _set(self.around, line),
