@@ -418,6 +418,27 @@ def test_the_badge_is_there_before_the_panel_was_ever_opened(sit: Sit) -> None:
     assert all(panel.name != "today" for panel in opened.window.panels.made)
 
 
+def test_an_answer_that_was_asked_for_again_since_is_not_shown(sit: Sit) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    before = panel.queue
+    panel.reload()
+    panel.reload()
+    sitting.settle()
+    assert panel.queue.items == before.items
+    shown = panel.queue
+    panel._arrived(panel._asked - 1, Queue(MONTH.as_of, ()))
+    assert panel.queue is shown
+
+
+def test_a_year_without_a_calendar_warns_over_the_list(sit: Sit) -> None:
+    panel = panel_of(sit())
+    assert not panel.warning.isVisible()
+    panel._loaded(replace(panel.queue, warnings=("缺少 2027 年的放假调休安排",)))
+    assert panel.warning.isVisible()
+    assert "2027" in panel.warning.text()
+
+
 @pytest.mark.parametrize("folded", [(), (Group.CHECK,)])
 def test_the_model_keeps_qts_rules(sit: Sit, qtmodeltester: ModelTester, folded: tuple[Group, ...]) -> None:
     panel = panel_of(sit())
