@@ -14,9 +14,14 @@ from tianyi_desk.facts.intake import Fact
 from tianyi_desk.facts.vocabulary import AnomalyKind, Disposition, DraftAct, Side
 from tianyi_desk.models.database import Database, throw_away_database
 from tianyi_desk.progress import finish
+from tianyi_desk.rules.filing import KIND_OF
 from tianyi_desk.services.briefs import Brief
 from tianyi_desk.services.deadlines import Deadlines
+from tianyi_desk.services.desk import open_desk
 from tianyi_desk.services.done_today import done_today
+from tianyi_desk.services.draft_writing import Wish
+from tianyi_desk.services.drafting import save_draft
+from tianyi_desk.services.filing_words import file_draft
 from tianyi_desk.services.intake import accept, examine
 from tianyi_desk.services.judgement import judge
 from tianyi_desk.services.policies import load_rule_book
@@ -24,6 +29,7 @@ from tianyi_desk.services.queue import Queue, Wanted, arrange
 from tianyi_desk.services.queue_acting import Workbench
 from tianyi_desk.services.queue_items import NOT_BEGUN, Group, Item, OpenVisit, Stage, Turn, Waiting
 from tianyi_desk.services.queue_reading import has_work, load_queue
+from tianyi_desk.services.samples import sample_sets
 
 BOOK = load_rule_book()
 NOW = at("2026-10-13 13:40")
@@ -328,3 +334,31 @@ def test_a_text_handed_in_can_be_withdrawn_from_what_was_done(
         worked = finish(Workbench(desk.database, BOOK, NOW).undo(DRAFTER, act))
         assert [item.turn for item in worked.items] == [Turn.BODY]
         assert not any(one.undoable for one in finish(done_today(desk.database)))
+
+
+def test_a_sample_month_is_worked_down_to_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:
+    month = next(sample for sample in sample_sets() if sample.folder.name == "2022-01")
+    with open_desk(tmp_path_factory.mktemp("月") / "desk.sqlite3", BOOK) as desk:
+        finish(desk.accept("录入员", desk.examine(finish(desk.read([month.folder])))))
+        finish(desk.judge(month.as_of, "录入员"))
+        start = read(desk.database, month.as_of)
+        assert start.items
+        for item in start.items:
+            for plan_row, waiting in zip(item.plans, item.waiting, strict=True):
+                kinds = tuple(dict.fromkeys(KIND_OF[code] for code, *_ in waiting if code in KIND_OF))
+                if kinds:
+                    words = Wish((plan_row.number,), kinds, "", "因企业安排，首次会议在第二厂区召开。")
+                    draft = finish(save_draft(desk.database, DRAFTER, words))
+                    draft = step(desk, draft, DraftAct.HAND_IN, DRAFTER)
+                    draft = step(desk, draft, DraftAct.ACCEPT, REVIEWER, "同意")
+                    day = month.as_of.date()
+                    job = file_draft(desk.database, BOOK, month.as_of, DRAFTER, draft.key, draft.version, day)
+                    finish(job)
+        left = read(desk.database, month.as_of)
+        assert left.owed == 0
+        bench = Workbench(desk.database, BOOK, month.as_of)
+        keys = [one.key for item in left.items for one in item.decidable]
+        worked = finish(bench.decide(DRAFTER, keys, Disposition.CONFIRMED, "已核实"))
+        assert left.instead(worked.plans, worked.items).items == read(desk.database, month.as_of).items == ()
+        finish(desk.judge(month.as_of, "录入员"))
+        assert read(desk.database, month.as_of).items == ()
