@@ -200,7 +200,9 @@ def open_window(where: str | None, as_of: datetime | None) -> int:
             application.exit(3)
 
         opening = _open(where or default_database(), kept)
-        window.around.runner.start(opening, begin, title="正在打开", failed=give_up, at_close=AtClose.STOP)
+        window.around.runner.start(
+            opening, begin, title="正在打开", failed=give_up, at_close=AtClose.STOP, stoppable=False
+        )
         return application.exec()
 
 
@@ -211,7 +213,7 @@ def _open(where: str | Path, kept: ExitStack) -> "Job[Desk]":
     from tianyi_desk.services.desk import open_desk  # noqa: PLC0415 - see above
     from tianyi_desk.services.policies import load_rule_book  # noqa: PLC0415 - see above
 
-    for name in ("deviation_list", "importing", "plan_shelf"):  # the panels rest on them
+    for name in ("deviation_list", "plan_shelf"):  # the first panel rests on them
         import_module(f"tianyi_desk.services.{name}")
     return kept.enter_context(open_desk(where, load_rule_book()))
 

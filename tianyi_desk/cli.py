@@ -68,9 +68,8 @@ def check(asked: argparse.Namespace) -> int:
     """Judge files on a throw-away desk (or the one named) and hand over the JSON or the table."""
     from tianyi_desk.services import checking
     from tianyi_desk.services.listing import listing
-    from tianyi_desk.services.paper import require_place, write_whole
+    from tianyi_desk.services.paper import Papers, require_place, write_whole
     from tianyi_desk.services.privacy import masked
-    from tianyi_desk.services.reporting import Papers, write_papers
 
     papers = Papers(asked.pdf, asked.xlsx)
     papers.require_places()
@@ -80,6 +79,8 @@ def check(asked: argparse.Namespace) -> int:
     as_of = asked.as_of or clock.now()
     outcome = _run(checking.check(asked.files, as_of, asked.month, asked.db, with_report=papers.any))
     if outcome.report is not None:
+        from tianyi_desk.services.reporting import write_papers
+
         for path in _run(write_papers(outcome.report, papers)):
             tell(f"已写入 {path}")
     if asked.json is None and not papers.any:
@@ -122,8 +123,9 @@ def bring_in(asked: argparse.Namespace) -> int:
 def report(asked: argparse.Namespace) -> int:
     """Write the report of a month or of one plan, from the verdicts that the database holds."""
     from tianyi_desk.services.desk import open_desk
+    from tianyi_desk.services.paper import Papers
     from tianyi_desk.services.policies import load_rule_book
-    from tianyi_desk.services.reporting import Papers, papers_of_month, papers_of_plan
+    from tianyi_desk.services.reporting import papers_of_month, papers_of_plan
     from tianyi_desk.settings import default_database
 
     papers = Papers(asked.pdf, asked.xlsx)

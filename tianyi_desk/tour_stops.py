@@ -18,6 +18,7 @@ from tianyi_desk.ui.reporting.choice import PLAN
 from tianyi_desk.ui.reporting.pages import Fit
 from tianyi_desk.ui.reporting.reports_panel import ReportsPanel
 from tianyi_desk.ui.roster.person_dialog import PersonDialog, Task
+from tianyi_desk.ui.roster.resolve_dialog import ResolveDialog
 from tianyi_desk.ui.roster.roster_panel import RosterPanel
 from tianyi_desk.ui.today.dispose_dialog import DisposeDialog
 from tianyi_desk.ui.today.today_panel import TodayPanel
@@ -110,6 +111,8 @@ def roster(tour: Tour) -> Iterator[Path]:
     dialog = PersonDialog(panel.around, task, parent=window)
     dialog.set_text("phone", "1380")
     yield tour.take_dialog("名册-新建", dialog)
+    panel.unknown.turn_all()
+    yield tour.take_dialog("名册-处理", ResolveDialog(panel.unknown.ticked(), window))
     window.show_panel("plans")
 
 
@@ -141,6 +144,9 @@ def photos(tour: Tour) -> Iterator[Path]:
     photos.turn_large()
     yield tour.take("照片-大图")
     photos.turn_large()
+    photos.turn_wall()
+    yield tour.take("照片-全部")
+    photos.turn_wall()
     photos.undo()
 
 

@@ -78,6 +78,8 @@ def stalls(database: Path, workbook: Path) -> Stalls:
             found[name] = Measure(beat.longest, beat.longest_cpu, done.peak_mb, done.work)
 
         step(NOTHING, lambda: sitting.wait(QUIET_MS), lambda: 0)
+        step("第一次打开异常", lambda: window.show_panel("anomalies"), lambda: 0)
+        window.show_panel("import")
         step("读取与比对", lambda: panel.take_files([workbook]), lambda: len(panel.preview.added))
         step("写入、判定、重列", lambda: _accept(window, panel), lambda: len(opened.shelf.shelf.lines))
         step("再次判定、重列", window.judge_wanted.emit, lambda: len(window.panel.list.rows))
@@ -138,10 +140,10 @@ def _bring_in(desk: Any, workbook: Path, window: Any) -> None:
 
 def _stop_at_last(opened: Any, act: Callable[[], object]) -> None:
     """Start something that is written, and stop it where everything but the end of its writing is done."""
-    runner, running = opened.around.runner, list[Any]()
+    runner = opened.around.runner
     start = runner.start
 
-    def stopping(job: Any) -> Any:
+    def stopping(job: Any, own: list[Any]) -> Any:
         try:
             while True:
                 try:
@@ -149,17 +151,20 @@ def _stop_at_last(opened: Any, act: Callable[[], object]) -> None:
                 except StopIteration as end:
                     return end.value
                 if step.text == LAST_OF_JUDGING or (step.text == LAST_OF_IMPORT and step.done == step.total):
-                    running[-1].cancel()
+                    own[0].cancel()
                 yield step
         finally:
             job.close()
 
-    runner.began.connect(running.append)
-    runner.start = lambda job, *rest, **more: start(stopping(job), *rest, **more)
+    def begin(job: Any, *rest: Any, **more: Any) -> Any:
+        own: list[Any] = []
+        own.append(start(stopping(job, own), *rest, **more))
+        return own[0]
+
+    runner.start = begin
     act()
     _run(opened)
     runner.start = start
-    runner.began.disconnect(running.append)
 
 
 def main() -> None:

@@ -230,3 +230,27 @@ def test_what_a_person_filled_in_outranks_a_file_and_what_was_left_blank_does_no
     assert [one.name for one in altered.conflicts] == ["department"]
     row = rows(database)[key]
     assert (row.department, row.qualification) == ("山东分公司", "审核员")
+
+
+@pytest.mark.parametrize(
+    ("name", "phone", "after"),
+    [
+        ("王\u200b伟\n", "+86 138-1234-5678", ("王伟", PHONE)),
+        ("\u202e王伟\x00", "１３８ １２３４ ５６７８\t", ("王伟", PHONE)),
+        ("买买提 • 艾力", "86-13812345678", ("买买提·艾力", PHONE)),
+    ],
+)
+def test_what_pasting_brings_along_is_left_away(name: str, phone: str, after: tuple[str, str]) -> None:
+    entry = tidied(RosterEntry(name, phone=phone))
+    assert (entry.name, entry.phone) == after
+    assert faults(entry) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("=1+1", "“=”"), ("王伟😀", "“😀”"), ("甲" * 61, "最多 60 个字"), ("<b>王伟</b>", "“<”")],
+)
+def test_what_is_no_name_is_refused(name: str, words: str) -> None:
+    (fault,) = faults(tidied(RosterEntry(name)))
+    assert fault.field == "name"
+    assert words in fault.words

@@ -7,16 +7,20 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPdfWriter
 from PySide6.QtWidgets import QWidget
+from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from tests.calendar_lines import month_of_lines
 from tests.ui.conftest import Sit, Sitting
 from tianyi_desk.facts.vocabulary import Status
+from tianyi_desk.models import tables as t
 from tianyi_desk.services.calendar_bars import Half
 from tianyi_desk.services.calendar_view import lay_out, months_away
 from tianyi_desk.services.policies import load_rule_book
 from tianyi_desk.ui.calendar.bars import TOKENS
 from tianyi_desk.ui.calendar.calendar_panel import CalendarPanel
+from tianyi_desk.ui.calendar.day_list import NOTE
 from tianyi_desk.ui.calendar.month_view import MonthView
 from tianyi_desk.ui.calendar.picture import put_on_paper
 from tianyi_desk.ui.calendar.week_grid import HEADS
@@ -455,3 +459,34 @@ def test_beside_a_plan_the_legend_goes_below_the_calendar(sit: Sit) -> None:
     sitting.qtbot.waitUntil(panel.foot.isVisible)
     assert not panel.filters.legend.isVisible()
     assert all(box.width() >= 96 for box in panel.filters.boxes)
+
+
+def test_the_cards_say_where_the_audit_is_and_what_was_found(sit: Sit) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    panel.go_to(busy_day(panel))
+    sitting.wait_for(lambda: bool(panel.list.cards.notes))
+    shown = {
+        entry.line.number: panel.list.cards.index(row).data(NOTE)
+        for row, entry in enumerate(panel.list.cards.entries)
+    }
+    with sitting.desk.database.reading() as session:
+        plan, address = t.plan.c, t.address.c
+        rows = session.execute(
+            select(plan.number, address.text).join_from(t.plan, t.address).where(address.place == 0)
+        )
+        first = {number: text for number, text in rows if number in shown}
+    assert shown
+    assert all(note.where.startswith(first[number]) for number, note in shown.items())
+    anomalous = {line.number for line in panel.month.lines if line.status is Status.ANOMALOUS}
+    assert {number for number, note in shown.items() if note.codes} >= anomalous & set(shown)
+
+
+def test_the_cards_of_the_day_are_a_sound_model(sit: Sit, qtmodeltester: ModelTester) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    panel.go_to(busy_day(panel))
+    sitting.settle()
+    qtmodeltester.check(panel.list.cards)
+    panel.go_to(date(2024, 6, 1))
+    qtmodeltester.check(panel.list.cards)

@@ -87,6 +87,20 @@ def test_stopping_a_job_leaves_the_keyboard_where_the_work_is(
     assert panel.isAncestorOf(window.focusWidget())
 
 
+def test_what_cannot_be_stopped_offers_no_stopping(sit: Sit, gate: threading.Event) -> None:
+    sitting = sit()
+    window, runner = sitting.opened.window, sitting.opened.around.runner
+    job = runner.start(
+        held(gate), lambda _none: None, title="正在打开", at_close=AtClose.STOP, stoppable=False
+    )
+    assert window.strip.bar.isVisible()
+    assert not window.strip.cancel.isVisible()
+    sitting.qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not job.stop.is_set()
+    gate.set()
+    sitting.settle()
+
+
 def test_judging_and_reading_lists_are_given_up_unasked(sit: Sit) -> None:
     sitting = sit()
     opened = sitting.opened

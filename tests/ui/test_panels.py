@@ -19,6 +19,7 @@ from tianyi_desk.ui.theme import Theme
 
 LATER = (
     *("tianyi_desk.rules.engine", "tianyi_desk.services.plan_page", "tianyi_desk.services.workbook"),
+    *("tianyi_desk.services.intake", "sqlalchemy.dialects.postgresql"),
     *("PIL", "openpyxl", "pypdfium2", "pyqtgraph", "reportlab", "python_calamine", "alembic", "holidays"),
 )
 """Modules that the first list does without."""
@@ -147,10 +148,29 @@ def test_no_part_of_a_panel_or_plan_page_flashes_up_as_a_window_of_its_own(
     assert window.isActiveWindow()
 
 
+EXCEL_LATER = (
+    "anomalies.anomalies",
+    "calendar.calendar",
+    "imports.import",
+    "map.map",
+    "plans.plans",
+    "roster.roster",
+)
+
+
 def test_what_the_first_list_does_without_is_not_loaded_for_it() -> None:
+    assert loaded(LATER, "import tianyi_desk.app, tianyi_desk.ui.anomalies.anomalies_panel") == "[]"
+
+
+def test_excel_is_not_loaded_for_a_panel_but_for_an_export() -> None:
+    panels = ", ".join(f"tianyi_desk.ui.{name}_panel" for name in EXCEL_LATER)
+    assert loaded(("openpyxl",), f"import {panels}") == "[]"
+
+
+def loaded(names: tuple[str, ...], act: str) -> str:
+    """Return which modules an act loads, in a process of its own."""
     words = (
-        "import sys, tianyi_desk.app, tianyi_desk.ui.furniture, tianyi_desk.ui.anomalies.anomalies_panel;"
-        f"print([name for name in {LATER!r} if name in sys.modules])"
+        f"{act}, tianyi_desk.ui.furniture, sys; print([name for name in {names!r} if name in sys.modules])"
     )
     found = subprocess.run([sys.executable, "-c", words], check=True, capture_output=True, text=True)
-    assert found.stdout.strip() == "[]"
+    return found.stdout.strip()

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.modeltest import ModelTester
 
 from tests import builders
@@ -349,3 +349,52 @@ def test_an_original_deleted_behind_ones_back_is_said_to_be_gone(sitting: Sittin
     panel.darkroom.forget()
     panel.show_shot(last)
     sitting.wait_for(lambda: panel.stage.view._word.text() == "没有文件")
+
+
+def dropped(target: QWidget, point: QPoint, path: Path) -> QDropEvent:
+    """Drop a file that a file manager offers to move."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    moves = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(point, moves, data, button, keys)
+    entering.setDropAction(Qt.DropAction.MoveAction)
+    QApplication.sendEvent(target, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(target, QDragMoveEvent(point, moves, data, button, keys))
+    dropping = QDropEvent(QPointF(point), moves, data, button, keys)
+    dropping.setDropAction(Qt.DropAction.MoveAction)
+    QApplication.sendEvent(target, dropping)
+    return dropping
+
+
+def test_a_drop_is_a_copy_and_never_a_move(sitting: Sitting, tmp_path: Path) -> None:
+    panel = panel_of(sitting)
+    event = dropped(
+        panel.stage.strips, panel.stage.strips._groups[2].area.center(), picture(tmp_path / "移.jpg", seed=8)
+    )
+    assert event.dropAction() is Qt.DropAction.CopyAction
+    sitting.wait_for(lambda: len(panel.shots) == 4)
+    event = dropped(panel.stage, QPoint(200, 300), picture(tmp_path / "移2.jpg", seed=9))
+    assert event.dropAction() is Qt.DropAction.CopyAction
+    sitting.wait_for(lambda: len(panel.shots) == 5)
+
+
+def test_pictures_dropped_on_a_visits_line_are_asked_about_and_added(
+    sitting: Sitting, tmp_path: Path
+) -> None:
+    panel = panel_of(sitting)
+    view = panel.side.view
+    point = view.visualRect(panel.side.model.index(1, 0)).center()
+    event = dropped(view.viewport(), point, picture(tmp_path / "现场.jpg", seed=8))
+    assert event.dropAction() is Qt.DropAction.CopyAction
+    sitting.wait_for(lambda: panel.findChild(QMenu) is not None)
+    menu = panel.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    words = [action.text() for action in menu.actions()]
+    assert words == [f"1 张照片加到 {SECOND}", "首次会议", "末次会议", "其他照片"]
+    menu.actions()[2].trigger()
+    menu.close()
+    sitting.wait_for(lambda: panel.line is not None and panel.line.counts == (2, 1, 0))
+    assert panel.line is not None
+    assert panel.line.key == SECOND

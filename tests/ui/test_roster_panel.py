@@ -46,7 +46,11 @@ def answering(does: Callable[[PersonDialog], object]) -> None:
     def answer() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, PersonDialog)
-        does(dialog)
+        try:
+            does(dialog)
+        except BaseException:
+            dialog.reject()  # what went wrong is told, not waited for
+            raise
 
     QTimer.singleShot(0, answer)
 
@@ -380,3 +384,42 @@ def test_the_fields_stay_where_they_are_while_something_wrong_is_typed(sit: Sit)
     answering(fill)
     panel.acts.add()
     assert tops[0] == tops[1]
+
+
+def test_a_correction_made_while_judging_runs_is_saved_after_it_and_judged(sit: Sit) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    line = person_of(sitting, panel, lambda line: line.visits > 0)
+    judged: list[object] = []
+    sitting.opened.judging.judged.connect(judged.append)
+
+    def fill(dialog: PersonDialog) -> None:
+        write(dialog, department="海南分公司")
+        dialog.reason.setCurrentText("人事资料更新")
+        sitting.opened.judging.start()
+        sitting.qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+        assert dialog.save_button.text() == "正在保存…"
+
+    answering(fill)
+    panel.person.edit()
+    sitting.wait_for(lambda: len(judged) == 2)
+    assert person_line(sitting, line.name).department == "海南分公司"
+    sitting.wait_for(lambda: panel.person.values["department"].text() == "海南分公司")
+
+
+def test_saving_without_a_reason_leads_to_it(sit: Sit) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    person_of(sitting, panel, lambda line: line.visits > 0)
+    focused: list[bool] = []
+
+    def fill(dialog: PersonDialog) -> None:
+        dialog.activateWindow()
+        sitting.qtbot.waitUntil(dialog.isActiveWindow)
+        sitting.qtbot.keyClick(dialog.fields["name"], Qt.Key.Key_Return, CONTROL)
+        focused.append(dialog.reason.hasFocus())
+        dialog.reject()
+
+    answering(fill)
+    panel.person.edit()
+    assert focused == [True]

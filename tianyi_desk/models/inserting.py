@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Column, Dialect, Table, insert
+from sqlalchemy import Boolean, Column, Dialect, Table, insert
 from sqlalchemy.orm import Session
 
 
@@ -35,6 +35,8 @@ def _single(name: str, rows: Sequence[Mapping[str, Any]]) -> Iterable[tuple[Any,
 
 
 def _written(column: Column[Any], values: Iterable[Any], dialect: Dialect) -> Iterable[Any]:
-    """Return a column's values as the driver takes them."""
+    """Return a column's values as the driver takes them; SQLite's takes truths as they are."""
+    if isinstance(column.type, Boolean):
+        return values
     write = column.type.dialect_impl(dialect).bind_processor(dialect)
     return values if write is None else map(write, values)

@@ -1,7 +1,8 @@
 """Judge a ledger: every plan's verdict with its findings."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from tianyi_desk.facts.finding import Finding, Verdict, Why
@@ -23,6 +24,20 @@ def judge(
 
     With `only`, just those plans are judged; the others still count as neighbours and bound plans.
     """
+    return (yield from hear(ledger, book, as_of, only)).verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A judgement with what it rests on: the cases by plan number, and the breaches of plans that have any."""
+
+    verdicts: tuple[Verdict, ...]
+    cases: list[Case]
+    breaches: Mapping[str, list[Breach]]
+
+
+def hear(ledger: Ledger, book: RuleBook, as_of: datetime, only: frozenset[str] | None = None) -> Job[Hearing]:
+    """Judge as `judge` does, and keep what `reasons` explain the findings from."""
     total = len(ledger.dossiers)
     yield Progress("正在整理签到记录", 0, total)
     cases = docket.open_cases(ledger.dossiers, ledger.loose, Directory(ledger.roster), book, as_of)
@@ -30,6 +45,7 @@ def judge(
     yield Progress("正在比对各次审核", 0, total)
     crossed = crossings(cases)
     found: list[Verdict] = []
+    breached: dict[str, list[Breach]] = {}
     decisions = ledger.decisions or {}
     for place, case in enumerate(cases):
         if place % STEP == 0:
@@ -37,7 +53,9 @@ def judge(
         if only is None or case.plan.number in only:
             breaches = table.breaches_of(case) + crossed.get(case.plan.number, [])
             found.append(verdicts.verdict_of(case, breaches, decisions))
-    return tuple(found)
+            if breaches:
+                breached[case.plan.number] = breaches
+    return Hearing(tuple(found), cases, breached)
 
 
 def crossings(cases: Sequence[Case]) -> dict[str, list[Breach]]:

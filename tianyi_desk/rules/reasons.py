@@ -1,7 +1,7 @@
 """为什么: clause, inputs, formula, and the nearest supposition that makes a finding vanish when it is judged."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -39,13 +39,22 @@ class Explainer:
     that were tried does, there is none.
     """
 
-    def __init__(self, ledger: Ledger, book: RuleBook, as_of: datetime) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        book: RuleBook,
+        as_of: datetime,
+        cases: list[Case] | None = None,
+        breaches: Mapping[str, Sequence[Breach]] | None = None,
+    ) -> None:
+        """Open the ledger's cases, unless a judgement over it hands in its own with all that was found on them."""
         self.book = book
         self._ledger, self._as_of = ledger, as_of
         self._directory = Directory(ledger.roster)
-        cases = docket.open_cases(ledger.dossiers, ledger.loose, self._directory, book, as_of)
-        cases.sort(key=lambda case: case.plan.number)
-        self._cases = cases
+        if cases is None:
+            cases = docket.open_cases(ledger.dossiers, ledger.loose, self._directory, book, as_of)
+            cases.sort(key=lambda case: case.plan.number)
+        self._cases, self._judged = cases, breaches
         self._by_number = {case.plan.number: case for case in cases}
         self._visits: defaultdict[int, list[Case]] = defaultdict(list)
         self._trips: defaultdict[str, list[Case]] = defaultdict(list)
@@ -88,7 +97,11 @@ class Explainer:
             raise LookupError(finding.plan)
         known = self._breaches.get(finding.plan)
         if known is None:
-            breaches = table.breaches_of(case) + self._crossings().get(finding.plan, [])
+            breaches = (
+                table.breaches_of(case) + self._crossings().get(finding.plan, [])
+                if self._judged is None
+                else self._judged.get(finding.plan, ())
+            )
             known = {(breach.code, breach.subject): breach for breach in breaches}
             self._breaches[finding.plan] = known
         try:

@@ -1,24 +1,29 @@
 """Judge files on the spot: read them, put them on a desk, judge, and account for what came out."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tianyi_desk.facts.finding import Verdict, Why
 from tianyi_desk.facts.ledger import Ledger
+from tianyi_desk.importers.reading import read_files
+from tianyi_desk.models.database import Database, open_database, throw_away_database
 from tianyi_desk.models.quick import collector_paused
 from tianyi_desk.progress import Job, Progress
-from tianyi_desk.reports.content import Report
 from tianyi_desk.rules import engine
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.reasons import Explainer
 from tianyi_desk.rules.reconcile import Key
-from tianyi_desk.services.desk import open_desk, throw_away_desk
+from tianyi_desk.services import intake, judgement
 from tianyi_desk.services.exchange import Account, document, text_of
 from tianyi_desk.services.policies import load_rule_book
-from tianyi_desk.services.reporting import report_of_month
 from tianyi_desk.trouble import DeskError
+
+if TYPE_CHECKING:
+    from tianyi_desk.reports.content import Report
 
 ACTOR = "命令行"
 STEP = 200
@@ -32,14 +37,16 @@ class Outcome:
     account: Account
     ledger: Ledger
     book: RuleBook
-    report: Report | None = None
+    hearing: engine.Hearing
+    report: "Report | None" = None
 
     def paper(self) -> Job[str]:
         """Return the JSON text, every finding with its reason; yields progress."""
         findings = [finding for verdict in self.account.verdicts for finding in verdict.findings]
         reasons: dict[Key, Why] = {}
         with collector_paused():
-            explainer = Explainer(self.ledger, self.book, self.account.as_of)
+            cases, breaches = self.hearing.cases, self.hearing.breaches
+            explainer = Explainer(self.ledger, self.book, self.account.as_of, cases, breaches)
             for place, finding in enumerate(findings):
                 if place % STEP == 0:
                     yield Progress("正在写明依据", place, len(findings))
@@ -63,29 +70,39 @@ def check(
     """
     require_files(paths)
     book = load_rule_book()
-    with throw_away_desk(book) if where is None else open_desk(where, book) as desk:
-        intake = yield from desk.read(paths)
+    with (
+        collector_paused(),
+        closing(throw_away_database() if where is None else open_database(where)) as database,
+    ):
+        read = yield from read_files(paths)
         yield Progress("正在比对")
-        piles = desk.examine(intake)
-        yield from desk.accept(ACTOR, piles, paths)
+        piles = intake.examine(database, read)
+        yield from intake.accept(database, ACTOR, piles, paths)
         if where is not None or with_report:
-            yield from desk.judge(as_of, ACTOR)
-        ledger = desk.ledger()
-        report = (yield from report_of_month(desk, month)) if with_report else None
+            yield from judgement.judge(database, book, as_of, ACTOR)
+        ledger = judgement.load(database)
+        report = (yield from _report(database, book, month)) if with_report else None
     # Over the very facts that the reasons are given from: others may write to a kept desk meanwhile.
-    verdicts = yield from engine.judge(ledger, book, as_of)
+    hearing = yield from engine.hear(ledger, book, as_of)
     plans = {dossier.plan.number: dossier.plan for dossier in ledger.dossiers}
-    shown = [one for one in verdicts if month is None or f"{plans[one.plan].end:%Y-%m}" == month]
+    shown = [one for one in hearing.verdicts if month is None or f"{plans[one.plan].end:%Y-%m}" == month]
     account = Account(
         as_of=as_of,
         verdicts=shown,
         enterprises={number: plan.enterprise for number, plan in plans.items()},
         rejected=piles.rejected,
-        repairs=intake.repairs,
-        recognised=intake.recognised,
-        warnings=(*intake.notes, *_warnings(shown)),
+        repairs=read.repairs,
+        recognised=read.recognised,
+        warnings=(*read.notes, *_warnings(shown)),
     )
-    return Outcome(account, ledger, book, report)
+    return Outcome(account, ledger, book, hearing, report)
+
+
+def _report(database: Database, book: RuleBook, month: str | None) -> "Job[Report]":
+    from tianyi_desk.services.desk import Desk  # noqa: PLC0415 - what only paper needs takes a third of a second
+    from tianyi_desk.services.reporting import report_of_month  # noqa: PLC0415 - as above
+
+    return report_of_month(Desk(database, book), month)
 
 
 def require_files(paths: Sequence[Path]) -> None:

@@ -15,10 +15,11 @@ from tianyi_desk.models.database import Database, open_database, throw_away_data
 from tianyi_desk.progress import Job
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.reconcile import Key
-from tianyi_desk.services import deciding, deviations, intake, judgement, plan_listing, queue_reading, trail
-from tianyi_desk.services.piles import Piles
+from tianyi_desk.services import deciding, deviations, judgement, plan_listing, queue_reading, trail
 
 if TYPE_CHECKING:
+    from tianyi_desk.services.intake import Accepted
+    from tianyi_desk.services.piles import Piles
     from tianyi_desk.services.plan_page import PlanPage
 
 
@@ -35,19 +36,23 @@ class Desk:
 
         return read_files(paths)
 
-    def examine(self, drafts: Intake) -> Piles:
+    def examine(self, drafts: Intake) -> "Piles":
         """Return the four piles that an intake falls into."""
+        from tianyi_desk.services import intake  # noqa: PLC0415 - with the first files
+
         return intake.examine(self.database, drafts)
 
     def accept(
-        self, actor: str, piles: Piles, files: Iterable[Path] = (), only: Collection[int] | None = None
-    ) -> Job[intake.Accepted]:
+        self, actor: str, piles: "Piles", files: Iterable[Path] = (), only: Collection[int] | None = None
+    ) -> "Job[Accepted]":
         """Save the piles, or the chosen drafts of them, as one batch."""
+        from tianyi_desk.services import intake  # noqa: PLC0415 - with the first files
+
         return intake.accept(self.database, actor, piles, files, only)
 
     def has_plans(self) -> bool:
         """Tell whether any plan came in yet."""
-        return intake.has_plans(self.database)
+        return plan_listing.has_plans(self.database)
 
     def has_work(self) -> bool:
         """Tell whether anything waits in 今天要办."""

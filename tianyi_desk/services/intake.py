@@ -5,8 +5,6 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
-
 from tianyi_desk import clock
 from tianyi_desk.facts.intake import Complaint, Intake
 from tianyi_desk.facts.plan import Plan
@@ -46,12 +44,6 @@ def examine(database: Database, intake: Intake) -> Piles:
     """Return the four piles that an intake falls into; nothing is saved."""
     with database.reading() as session, collector_paused():
         return compare(session, intake)
-
-
-def has_plans(database: Database) -> bool:
-    """Tell whether the database holds any plan."""
-    with database.reading() as session:
-        return session.scalar(select(t.plan.c.id).limit(1)) is not None
 
 
 def accept(

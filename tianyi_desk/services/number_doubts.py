@@ -17,7 +17,7 @@ def number_doubts(people: Mapping[int, RosterEntry]) -> Mapping[int, tuple[str, 
     for key, entry in people.items():
         if not entry.active:
             continue
-        found[key] += [one.words for one in faults(entry)]
+        found[key] += [one.words for one in faults(entry) if one.field != "name"]
         for field in NUMBERS:
             if getattr(entry, field):
                 bearers[field, getattr(entry, field)].append(key)

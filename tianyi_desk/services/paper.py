@@ -4,11 +4,31 @@ import errno
 import os
 import shutil
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from tianyi_desk.trouble import DeskError
 
 _SAFE = "原有文件没有改动。"
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Where a report is to be written; None for what nobody asked for."""
+
+    pdf: Path | None = None
+    xlsx: Path | None = None
+
+    @property
+    def any(self) -> bool:
+        """Tell whether anything was asked for."""
+        return self.pdf is not None or self.xlsx is not None
+
+    def require_places(self) -> None:
+        """See, before the work begins, that the files can lie there; raises DeskError."""
+        for path in (self.pdf, self.xlsx):
+            if path is not None:
+                require_place(path)
 
 
 def require_place(target: Path) -> None:

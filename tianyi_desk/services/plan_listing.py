@@ -106,6 +106,12 @@ _PLACE = {code: _CLASSES.index(entry.finding_class) for code, entry in CODE.item
 _line = builder(PlanLine)
 
 
+def has_plans(database: Database) -> bool:
+    """Tell whether the database holds any plan."""
+    with database.reading() as session:
+        return session.scalar(select(t.plan.c.id).limit(1)) is not None
+
+
 def load(database: Database, book: RuleBook) -> Job[tuple[PlanLine, ...]]:
     """Read every plan, the latest start first.
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from tianyi_desk.models.quick import collector_paused
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.reports.content import Report
 from tianyi_desk.services.desk import Desk
-from tianyi_desk.services.paper import require_place, write_bytes_whole
+from tianyi_desk.services.paper import Papers, write_bytes_whole
 from tianyi_desk.services.privacy import masked
 from tianyi_desk.services.report_facts import (
     Period,
@@ -35,25 +34,6 @@ from tianyi_desk.trouble import DeskError
 MONTHS_BEFORE = 6
 """Earlier months that a trend shows at most."""
 ACTOR = "报告"
-
-
-@dataclass(frozen=True, slots=True)
-class Papers:
-    """Where a report is to be written; None for what nobody asked for."""
-
-    pdf: Path | None = None
-    xlsx: Path | None = None
-
-    @property
-    def any(self) -> bool:
-        """Tell whether anything was asked for."""
-        return self.pdf is not None or self.xlsx is not None
-
-    def require_places(self) -> None:
-        """See, before the work begins, that the files can lie there; raises DeskError."""
-        for path in (self.pdf, self.xlsx):
-            if path is not None:
-                require_place(path)
 
 
 def report_of_month(desk: Desk, month: str | None) -> Job[Report]:

@@ -1,6 +1,7 @@
 """Write the roster by hand: add a person, correct one, and have masked numbers shown; each leaves its trace."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from tianyi_desk import clock
 from tianyi_desk.facts.records import RosterEntry
 from tianyi_desk.facts.vocabulary import Entity
+from tianyi_desk.importers.cells import phone_text
 from tianyi_desk.importers.folding import upper_compact
 from tianyi_desk.importers.names import tidy_name
 from tianyi_desk.models import reading
@@ -28,6 +30,8 @@ NUMBERS_SHOWN = "显示手机号和证件号码"
 _PHONE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _ID_NUMBER = re.compile(r"[1-9]\d{5}(18|19|20)\d{9}[\dX]", re.ASCII)
 _DOCUMENT = re.compile(r"[A-Z][A-Z0-9]{4,19}", re.ASCII)
+_IN_NAMES = "·.-' ()"
+LONGEST_NAME = 60
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 NUMBERS = {"id_number": "证件号码", "ccaa_number": "CCAA注册号", "phone": "手机号"}
@@ -53,10 +57,10 @@ def tidied(entry: RosterEntry) -> RosterEntry:
     """Return an entry as an import would have read it: half width, names without spaces, numbers compact."""
     return replace(
         entry,
-        name=tidy_name(entry.name),
+        name=tidy_name(_visible(entry.name)),
         id_number=upper_compact(entry.id_number),
         ccaa_number=upper_compact(entry.ccaa_number),
-        phone=upper_compact(entry.phone).replace("-", ""),
+        phone=phone_text(_visible(entry.phone)),
         department=entry.department.strip(),
         qualification=entry.qualification.strip(),
         state=entry.state.strip(),
@@ -72,8 +76,9 @@ def with_values(entry: RosterEntry, values: Mapping[str, str]) -> RosterEntry:
 def faults(entry: RosterEntry, before: RosterEntry | None = None) -> tuple[Fault, ...]:
     """Return what is wrong with a tidied entry, field by field; what stands as it did before is not held against it."""
     found = []
-    if not entry.name:
-        found.append(Fault("name", "请填写姓名"))
+    wrong = wrong_with_name(entry.name)
+    if wrong:
+        found.append(Fault("name", wrong))
     if entry.phone and not _PHONE.fullmatch(entry.phone):
         found.append(Fault("phone", f"手机号应为 11 位数字、以 1 开头，现在是 {len(entry.phone)} 位"))
     wrong = wrong_with_id(entry.id_number)
@@ -82,6 +87,21 @@ def faults(entry: RosterEntry, before: RosterEntry | None = None) -> tuple[Fault
     return tuple(
         one for one in found if before is None or getattr(before, one.field) != getattr(entry, one.field)
     )
+
+
+def wrong_with_name(name: str) -> str:
+    """Return what is wrong with a name, "" for nothing: it is letters of any script, with dots between them."""
+    if not name:
+        return "请填写姓名"
+    odd = [sign for sign in name if not (sign.isalnum() or sign in _IN_NAMES)]
+    if odd:
+        return f"姓名里有不该有的字符“{odd[0]}”"
+    return "" if len(name) <= LONGEST_NAME else f"姓名最多 {LONGEST_NAME} 个字，现在是 {len(name)} 个"
+
+
+def _visible(text: str) -> str:
+    """Return a text without what nobody sees: control characters and marks of direction, as pasting brings them."""
+    return "".join(sign for sign in text if unicodedata.category(sign) not in {"Cf", "Cc"} or sign in "\t\n")
 
 
 def wrong_with_id(number: str) -> str:

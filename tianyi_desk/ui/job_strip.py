@@ -89,7 +89,7 @@ class JobStrip(QWidget):
             self.left_alone.emit()
 
     def _cancel(self) -> None:
-        if self._jobs:
+        if self._jobs and self._jobs[-1].stoppable:
             self._jobs[-1].cancel()
             self._let_go()
             self.left.setText("正在停止…")
@@ -114,6 +114,7 @@ class JobStrip(QWidget):
                 self._show_hints()
             return
         running = self._jobs[-1]
+        self.cancel.setVisible(running.stoppable)
         progress = running.progress
         self.words.setText(progress.text or running.title)
         self.bar.setRange(0, progress.total)

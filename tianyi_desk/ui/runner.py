@@ -43,7 +43,7 @@ class AtClose(Enum):
 class Running:
     """A job on its way: what it is called, how far it is, and a flag that asks it to stop.
 
-    `since` is when its present step of work began (seconds of a clock that only runs forward).
+    `stoppable` offers a person to stop it; `since` is when its present step of work began (seconds of a clock that only runs forward).
     """
 
     title: str
@@ -52,6 +52,7 @@ class Running:
     stopped: Callable[[], None] | None
     quiet: bool
     at_close: AtClose = AtClose.STOP
+    stoppable: bool = True
     progress: Progress = field(default_factory=lambda: Progress(""))
     since: float = 0.0
     stop: Event = field(default_factory=Event)
@@ -128,6 +129,7 @@ class Runner(QObject):
         failed: Callable[[DeskError], None] | None = None,
         stopped: Callable[[], None] | None = None,
         at_close: AtClose | None = None,
+        stoppable: bool = True,
     ) -> Running:
         """Run a job in a lane and call `done` with its result; a job without a title is not shown.
 
@@ -135,7 +137,9 @@ class Runner(QObject):
         closed nothing is run any more: a timer may still fire while the window goes.
         """
         usual = AtClose.ASK if title else AtClose.FINISH if lane is Lane.WRITE else AtClose.STOP
-        running = Running(title, done, failed, stopped, quiet=not title, at_close=at_close or usual)
+        running = Running(
+            title, done, failed, stopped, quiet=not title, at_close=at_close or usual, stoppable=stoppable
+        )
         if self._closed:
             running.cancel()
             job.close()

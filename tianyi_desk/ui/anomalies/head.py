@@ -3,10 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from tianyi_desk.ui.labels import Elided, button, icon_button, label
 from tianyi_desk.ui.theme import Theme
+
+NARROW = 520
+"""Below this the button 为什么 gives way: the plan page stands beside the list then and says why."""
 
 
 class Head(QWidget):
@@ -49,3 +53,8 @@ class Head(QWidget):
         row.addWidget(self.text, 2)
         for widget in (self.why_button, self.export_button, self.facets_button, self.columns_button):
             row.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the other buttons whole where there is little room; the key W still works."""
+        super().resizeEvent(event)
+        self.why_button.setVisible(event.size().width() >= NARROW)

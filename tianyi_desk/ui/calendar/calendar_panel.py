@@ -90,7 +90,7 @@ class CalendarPanel(Panel):
         self.views.addWidget(self.month_view)
         self.views.addWidget(self.week)
         self.filters = FilterBar(theme)
-        self.head, self.side, self.notice = CalendarHead(theme), DaySide(theme), CalendarNotice()
+        self.head, self.side, self.notice = CalendarHead(theme), DaySide(self.around), CalendarNotice()
         self.foot = LegendFoot(theme)
         self.list = self.side.list
         to_import = button("去导入", lambda: self.panel_wanted.emit("import"), "primary")
@@ -265,10 +265,8 @@ class CalendarPanel(Panel):
         self._list_day(row.name, row.words, entries)
 
     def _list_day(self, title: str, note: str, entries: Sequence[Entry]) -> None:
-        self.side.title.setText(title)
-        self.side.note.setText(note)
         deadlines = Deadlines(self.around.desk.book.calendar, self._today)
-        self.list.show_entries(entries, deadlines, self.list.number())
+        self.side.show_entries(title, note, entries, deadlines)
 
     def _notice(self, shown: Sequence[object]) -> None:
         """Say what has to be known of the days that are shown, and the way to days with plans where there are none."""

@@ -1,6 +1,6 @@
 """The plans of a day (M3.2(3)) as cards: the manual's words in the manual's order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QRect, QRectF, QSize, Qt, Signal
@@ -18,16 +18,17 @@ from PySide6.QtWidgets import (
 from tianyi_desk.facts.vocabulary import Status
 from tianyi_desk.services.calendar_bars import Mark, mark_of
 from tianyi_desk.services.calendar_day import Entry
+from tianyi_desk.services.calendar_notes import NO_NOTE, Note
 from tianyi_desk.services.deadlines import Deadlines
 from tianyi_desk.ui.calendar.bars import TOKENS
 from tianyi_desk.ui.calendar.words import read_aloud, time_words, tip_of
-from tianyi_desk.ui.chips import Chip, chip_width, paint_chip, status_chip
+from tianyi_desk.ui.chips import Chip, chip_width, code_chip, paint_chip, paint_chips, status_chip
 from tianyi_desk.ui.tables import Index
 from tianyi_desk.ui.theme import Theme, font
 
 PAD, DOT, LINE, FIRST = 12, 10, 20, 24
 LABELS = 64
-ENTRY = Qt.ItemDataRole.UserRole + 1
+ENTRY, NOTE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
@@ -40,6 +41,13 @@ class DayModel(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.entries: Sequence[Entry] = ()
+        self.notes: Mapping[str, Note] = {}
+
+    def set_notes(self, notes: Mapping[str, Note]) -> None:
+        """Show what is known beyond the plans' lines."""
+        self.notes = notes
+        if self.entries:
+            self.dataChanged.emit(self.index(0), self.index(len(self.entries) - 1))
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Show other cards."""
@@ -58,13 +66,15 @@ class DayModel(QAbstractListModel):
         entry = self.entries[index.row()]
         if role == ENTRY:
             return entry
+        if role == NOTE:
+            return self.notes.get(entry.line.number, NO_NOTE)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return read_aloud(entry.line)
         return tip_of((entry.line,)) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
 class CardDelegate(QStyledItemDelegate):
-    """Paints a card: the day's half as a coloured square, 企业, 签到情况, 审核时间, 认证项目, 组长, what is owed."""
+    """Paints a card: the day's half as a coloured square, 企业, 签到情况, 审核时间, 认证项目, 组长, 审核地址, what is owed."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -75,7 +85,7 @@ class CardDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the room of a card, one line more where an explanation is owed."""
         owes = _owes(index.data(ENTRY))
-        return QSize(200, PAD + FIRST + LINE * (3 if owes else 2) + PAD - 4)
+        return QSize(200, PAD + FIRST + LINE * (4 if owes else 3) + PAD - 4)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one card."""
@@ -91,8 +101,10 @@ class CardDelegate(QStyledItemDelegate):
         self._pair(painter, _row(box, top), "审核时间", time_words(line), "")
         leader = f"组长 {line.leader}"
         self._pair(painter, _row(box, top + LINE), "认证项目", "、".join(line.starred), leader)
+        note: Note = index.data(NOTE)
+        self._pair(painter, _row(box, top + 2 * LINE), "审核地址", note.where, "")
         if _owes(entry):
-            self._owed(painter, _row(box, top + 2 * LINE), entry)
+            self._owed(painter, _row(box, top + 3 * LINE), entry, note)
         painter.restore()
 
     def _ground(self, painter: QPainter, rect: QRect, state: Any) -> None:
@@ -138,18 +150,24 @@ class CardDelegate(QStyledItemDelegate):
         shown = measure.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room.adjusted(0, 0, 2, 0), LEFT, shown)
 
-    def _owed(self, painter: QPainter, box: QRectF, entry: Entry) -> None:
+    def _owed(self, painter: QPainter, box: QRectF, entry: Entry, note: Note) -> None:
         painter.setFont(self._plain)
         painter.setPen(self._theme.colour("accent"))
         painter.drawText(box, LEFT, "异常说明")
-        deadline = entry.line.deadline
-        if deadline is None or self.deadlines is None:
-            return
-        left = self.deadlines[deadline]
+        words = self._due_words(entry)
         painter.setFont(self._tag)
         painter.setPen(self._theme.colour("official"))
-        words = f"{left.words}，{'应于' if left.overdue else '截'} {left.short}"
         painter.drawText(box, RIGHT, words)
+        taken = QFontMetricsF(self._tag).horizontalAdvance(words) + 8
+        chips = [code_chip(code, title=False) for code in note.codes]
+        paint_chips(painter, box.adjusted(LABELS, 0, -taken, 0), chips, self._theme.palette)
+
+    def _due_words(self, entry: Entry) -> str:
+        deadline = entry.line.deadline
+        if deadline is None or self.deadlines is None:
+            return ""
+        left = self.deadlines[deadline]
+        return f"{left.words}，{'应于' if left.overdue else '截'} {left.short}"
 
 
 class DayListView(QListView):

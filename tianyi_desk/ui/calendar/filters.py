@@ -13,7 +13,7 @@ from tianyi_desk.ui.calendar.legend import Legend
 from tianyi_desk.ui.labels import button
 from tianyi_desk.ui.theme import Theme
 
-ALL = ("全部分支", "全部组长", "全部领域", "全部签到情况")
+ALL = ("全部分支", "全部组长", "全部领域", "全部情况")
 
 
 class FilterBar(QWidget):

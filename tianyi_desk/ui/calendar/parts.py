@@ -1,14 +1,23 @@
 """The bars round the calendar: its head, the list beside it, and what has to be known of the days shown."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
+from tianyi_desk.services import calendar_notes
+from tianyi_desk.services.calendar_day import Entry
+from tianyi_desk.services.deadlines import Deadlines
 from tianyi_desk.ui.calendar.day_list import DayListView
 from tianyi_desk.ui.calendar.legend import Legend
 from tianyi_desk.ui.labels import Elided, button, icon_button, label, set_role
+from tianyi_desk.ui.panel import Surroundings
 from tianyi_desk.ui.theme import Theme
 
 MONTH, WEEK = 0, 1
+SETTLE_MS = 80
+"""A day must be chosen so long before its notes are read: held arrow keys do not read every day."""
 VIEWS = (("月", "M"), ("周，按人", "W"))
 
 
@@ -70,14 +79,17 @@ class CalendarHead(_Bar):
 class DaySide(QWidget):
     """The list of a day, or of a person's week, with its heading."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, around: Surroundings) -> None:
         super().__init__()
+        self._around = around
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(self._read_notes)
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(280)
         self.title = label("", "heading")
         self.note = Elided("", "small", Qt.TextElideMode.ElideRight)
-        self.list = DayListView(theme)
+        self.list = DayListView(around.theme)
         head = _Bar("panelHead", 40)
         head.row.addWidget(self.title)
         head.row.addWidget(self.note, 1)
@@ -86,6 +98,24 @@ class DaySide(QWidget):
         whole.setSpacing(0)
         whole.addWidget(head)
         whole.addWidget(self.list, 1)
+
+    def show_entries(self, title: str, note: str, entries: Sequence[Entry], deadlines: Deadlines) -> None:
+        """Show the plans of a day or of a person's week; where they are follows as soon as it is read."""
+        self.title.setText(title)
+        self.note.setText(note)
+        self.list.show_entries(entries, deadlines, self.list.number())
+        self._settle.start()
+
+    def _read_notes(self) -> None:
+        numbers = [entry.line.number for entry in self.list.cards.entries]
+        if numbers and self.isVisible():  # the window may be closed by now
+            job = calendar_notes.load(self._around.desk.database, numbers)
+            self._around.runner.start(job, self.list.cards.set_notes)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was not read while the list was out of sight."""
+        super().showEvent(event)
+        self._settle.start()
 
 
 class CalendarNotice(_Bar):

@@ -12,7 +12,6 @@ from tianyi_desk.services.batches import list_batches
 from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.importing import Preview, RecognisedLine, preview
 from tianyi_desk.services.intake import Accepted
-from tianyi_desk.services.list_export import export_refusals
 from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui.exporting import save_as
 from tianyi_desk.ui.imports.columns import FILES
@@ -273,6 +272,8 @@ class ImportPanel(Panel):
 
     def export_refusals(self) -> None:
         """Write the refused rows with their reasons to an Excel file."""
+        from tianyi_desk.services.list_export import export_refusals  # noqa: PLC0415 - Excel only where it is asked for
+
         refused = self.preview.refused if self.preview is not None else ()
         if refused:
             save_as(

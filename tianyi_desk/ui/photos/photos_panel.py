@@ -1,6 +1,7 @@
 """照片: look at the photos of a visit, tick who is seen, decide, go on to the next; all of it by keys."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from tianyi_desk.services.photo_wall import WallShot
 from tianyi_desk.ui.labels import button
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
 from tianyi_desk.ui.photos.ahead import Ahead
+from tianyi_desk.ui.photos.category_menu import ask_category
 from tianyi_desk.ui.photos.darkroom import Darkroom
 from tianyi_desk.ui.photos.keys import HINTS, WALL_HINTS, bind, visit_keys, wall_keys
 from tianyi_desk.ui.photos.roster import WIDTH as ROSTER
@@ -91,6 +93,7 @@ class PhotosPanel(Panel):
         self.saver.told.connect(self.told)
         self.saver.saved.connect(self._written)
         self.side.moved.connect(self._visit_chosen)
+        self.side.view.dropped.connect(partial(ask_category, self, self.saver))
         self.side.view.opened.connect(lambda _line: self.open_plan())
         stage.plan_wanted.connect(self.open_plan)
         stage.strips.chosen.connect(self.show_shot)

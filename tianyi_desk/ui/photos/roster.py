@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -182,10 +182,8 @@ class RosterPane(QWidget):
         area.setWidget(inside)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        bar = area.verticalScrollBar()
-        bar.rangeChanged.connect(
-            lambda _least, most: self._fit_columns(bar.sizeHint().width() if most else 0)
-        )
+        self._inside = inside
+        inside.installEventFilter(self)
         whole.addWidget(area, 1)
         whole.addWidget(self._reasons())
 
@@ -217,9 +215,11 @@ class RosterPane(QWidget):
             row.addWidget(one)
         return head
 
-    def _fit_columns(self, bar: int) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the words over their boxes where a scroll bar takes room."""
-        self._column_row.setContentsMargins(16, 0, 8 + bar, 0)
+        if watched is self._inside and event.type() is QEvent.Type.Resize:
+            self._column_row.setContentsMargins(16, 0, 8 + self.width() - self._inside.width(), 0)
+        return super().eventFilter(watched, event)
 
     def _reasons(self) -> QWidget:
         foot = QWidget()

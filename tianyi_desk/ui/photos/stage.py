@@ -12,7 +12,7 @@ from tianyi_desk.services.photo_adding import are_pictures
 from tianyi_desk.services.same_files import Twin
 from tianyi_desk.services.strip_heads import StripHead
 from tianyi_desk.ui.chips import code_chip
-from tianyi_desk.ui.drop import dropped_paths
+from tianyi_desk.ui.drop import accept_as_copy, dropped_paths
 from tianyi_desk.ui.labels import Elided, button, icon_button, label
 from tianyi_desk.ui.panel import Surroundings
 from tianyi_desk.ui.photos.darkroom import Darkroom, Print
@@ -282,14 +282,14 @@ class Stage(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take pictures into the strip of the photo that is shown; anything else is the window's."""
         if self._shot is not None and are_pictures(dropped_paths(event.mimeData())):
-            event.acceptProposedAction()
+            accept_as_copy(event)
         else:
             event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand the pictures on."""
         if self._shot is not None:
-            event.acceptProposedAction()
+            accept_as_copy(event)
             self.strips.dropped.emit(self._shot.category, dropped_paths(event.mimeData()))
 
     def set_large(self, on: bool) -> None:

@@ -26,7 +26,7 @@ from tianyi_desk.services.gallery import Seat, Shot
 from tianyi_desk.services.photo_adding import are_pictures
 from tianyi_desk.services.plan_records import Tone
 from tianyi_desk.services.strip_heads import StripHead
-from tianyi_desk.ui.drop import dropped_paths
+from tianyi_desk.ui.drop import accept_as_copy, dropped_paths
 from tianyi_desk.ui.photos.darkroom import Darkroom
 from tianyi_desk.ui.photos.working import Working
 from tianyi_desk.ui.theme import Theme, font
@@ -310,7 +310,7 @@ class Strips(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take pictures; anything else is the window's."""
         if self._working is not None and are_pictures(dropped_paths(event.mimeData())):
-            event.acceptProposedAction()
+            accept_as_copy(event)
         else:
             event.ignore()
 
@@ -318,7 +318,7 @@ class Strips(QWidget):
         """Mark the strip that the pictures would go to."""
         self._over = self._category_at(event.position().toPoint())
         self.update()
-        event.acceptProposedAction()
+        accept_as_copy(event)
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
         """Mark no strip any more."""
@@ -330,7 +330,7 @@ class Strips(QWidget):
         self._over = None
         self.update()
         paths: list[Path] = dropped_paths(event.mimeData())
-        event.acceptProposedAction()
+        accept_as_copy(event)
         self.dropped.emit(self._category_at(event.position().toPoint()), paths)
 
 

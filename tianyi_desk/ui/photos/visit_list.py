@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
 from tianyi_desk.services.gallery import UNDECIDED, Conclusion, VisitLine
+from tianyi_desk.services.photo_adding import are_pictures
 from tianyi_desk.ui.chips import chip_width, code_chip, paint_chip, paint_shape
+from tianyi_desk.ui.drop import accept_as_copy, dropped_paths
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.tables import ROW_ROLE, Column, RowTableModel
 from tianyi_desk.ui.theme import Theme, font
@@ -98,7 +100,12 @@ class VisitCells(CellDelegate):
 
 
 class VisitList(ListView[VisitLine]):
-    """The list of visits; one is chosen at a time."""
+    """The list of visits; one is chosen at a time.
+
+    `dropped` carries the VisitLine that pictures were dropped on, and their paths.
+    """
+
+    dropped = Signal(object, object)
 
     def __init__(self, model: RowTableModel[VisitLine], theme: Theme, remembered: Remembered) -> None:
         super().__init__("photo-visits", model, theme, remembered)
@@ -109,3 +116,29 @@ class VisitList(ListView[VisitLine]):
         self.horizontalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(False)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take pictures; anything else is the window's."""
+        if are_pictures(dropped_paths(event.mimeData())):
+            accept_as_copy(event)
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Choose the visit that the pictures would go to."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid():
+            self.go_to(index.row())
+            accept_as_copy(event)
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the pictures on, after the drop: a menu inside it would hold up the program they come from."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid():
+            accept_as_copy(event)
+            line, paths = self.rows.row(index.row()), dropped_paths(event.mimeData())
+            QTimer.singleShot(0, self, lambda: self.dropped.emit(line, paths))

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QTabBar, QVBoxL
 
 from tianyi_desk.facts.wording import width_folded
 from tianyi_desk.services.roster import PersonLine, Roster, load_roster
-from tianyi_desk.services.roster_export import export_people
 from tianyi_desk.ui.exporting import save_as
 from tianyi_desk.ui.labels import button, icon_button, label
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
@@ -284,6 +283,8 @@ class RosterPanel(Panel):
 
     def export(self) -> None:
         """Write what is shown to an Excel file, numbers masked."""
+        from tianyi_desk.services.roster_export import export_people  # noqa: PLC0415 - Excel only where it is asked for
+
         if not self.model.rowCount():
             return
         asked = [self.tab.title, *([f"查找：{self.text.text()}"] if self.text.text() else [])]

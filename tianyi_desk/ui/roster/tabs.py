@@ -27,7 +27,7 @@ def tabs_of(people: Iterable[PersonLine]) -> tuple[Tab, ...]:
     tabs = (
         *own,
         Tab("namesakes", "同名", lambda line: line.namesakes > 1),
-        Tab("doubts", "号码待核", lambda line: bool(line.doubts)),
+        Tab("doubts", "待核", lambda line: bool(line.doubts)),
         Tab("left", "离职", lambda line: not line.active),
     )
     return Tab("all", "全部", lambda _line: True), *(tab for tab in tabs if any(map(tab.holds, people)))
