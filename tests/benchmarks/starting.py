@@ -93,7 +93,13 @@ def window(database: str, folder: str, as_of: str) -> Told:
         moments.told["rows"] = sum(len(panel.view.rows.rows) for panel in _with_lists(opened[0]))
         moments.note("rested", opened[0].close)
 
-    moments.after_painting(MainWindow, "visible", lambda one: opened.append(one) or True)  # type: ignore[func-returns-value]
+    def watch_queue() -> None:
+        """Watch the first list, too; it loads with its panel, not before the window is in sight."""
+        from tianyi_desk.ui.today.queue_view import QueueView
+
+        moments.after_painting(QueueView, "filled", lambda one: one.rows.rowCount() > 0, at_rest)
+
+    moments.after_painting(MainWindow, "visible", lambda one: opened.append(one) or True, watch_queue)  # type: ignore[func-returns-value]
     moments.after_painting(ListView, "filled", lambda one: one.rows.rowCount() > 0, at_rest)
     app.UNSEEN = ()  # type: ignore[assignment] # a window in memory is as good as a seen one here
     app.default_folder = lambda: Path(folder)  # type: ignore[attr-defined] # no settings of somebody's own
