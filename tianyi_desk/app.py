@@ -91,6 +91,15 @@ class Opened:
         around, place = self.around, self.window.rail.buttons["notices"]
         around.runner.start(unread(around.desk.database, around.desk.book, around.actor()), place.set_badge)
 
+    def count_today(self) -> None:
+        """Say at the rail how much is to be done, until the panel itself is there and does so."""
+        from tianyi_desk.services.queue_reading import load_queue  # noqa: PLC0415 - not before the first list is there
+
+        around, place = self.around, self.window.rail.buttons["today"]
+        if all(panel.name != "today" for panel in self.window.panels.made):
+            job = load_queue(around.desk.database, around.desk.book, around.now())
+            around.runner.start(job, lambda queue: place.set_badge(queue.owed))
+
     def begin(self) -> None:
         """Fill the first panel, then read the plans for the others, then judge; each would slow the one before."""
         runner, steps = (
@@ -106,6 +115,7 @@ class Opened:
         runner.ended.connect(
             go_on, Qt.ConnectionType.QueuedConnection
         )  # after what was read is on the screen
+        go_on()  # a panel that was in sight before has read already
 
 
 def compose(
@@ -145,7 +155,9 @@ def furnish(window: MainWindow, desk: "Desk") -> Opened:
     window.furnish(shelf, places_on(around, shelf, judging))
     judging.told.connect(window.strip.tell)
     window.judge_wanted.connect(judging.start)
-    return Opened(window, around, shelf, judging, elsewhere_of(around, window))
+    opened = Opened(window, around, shelf, judging, elsewhere_of(around, window))
+    judging.judged.connect(lambda _verdicts: opened.count_today())
+    return opened
 
 
 def login_name() -> str:

@@ -1,91 +1,41 @@
 """A picture of every panel, dialog and empty state, for the manual and for harsh eyes."""
 
 import csv
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QEventLoop, QPoint
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QApplication, QWidget
 
 from tianyi_desk.app import Opened, compose, make_application
 from tianyi_desk.facts.vocabulary import Disposition
 from tianyi_desk.progress import Progress, finish
 from tianyi_desk.services.demonstration import ACTOR, bring_in_samples, demonstration_moment, passing_desk
 from tianyi_desk.services.desk import Desk
-from tianyi_desk.services.places_view import PlaceVerdict
 from tianyi_desk.services.samples import sample_sets
+from tianyi_desk.tour_stops import Tour, calendar, maps, photos, reports, roster, settle, today
 from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui.anomalies.anomalies_panel import AnomaliesPanel
 from tianyi_desk.ui.anomalies.decide_dialog import DecideDialog
-from tianyi_desk.ui.calendar.calendar_panel import CalendarPanel
 from tianyi_desk.ui.imports.import_panel import ImportPanel
 from tianyi_desk.ui.keys_sheet import EVERYWHERE, KeysSheet
-from tianyi_desk.ui.map.map_panel import MapPanel
 from tianyi_desk.ui.periods import OwnPeriod, month_of
-from tianyi_desk.ui.photos.photos_panel import PhotosPanel
 from tianyi_desk.ui.plans.plans_panel import PlansPanel
 from tianyi_desk.ui.remembered import Remembered
-from tianyi_desk.ui.reporting.choice import PLAN
-from tianyi_desk.ui.reporting.pages import Fit
-from tianyi_desk.ui.reporting.reports_panel import ReportsPanel
-from tianyi_desk.ui.roster.person_dialog import PersonDialog, Task
-from tianyi_desk.ui.roster.resolve_dialog import ResolveDialog
-from tianyi_desk.ui.roster.roster_panel import RosterPanel
 from tianyi_desk.ui.theme import Scheme, Theme
 from tianyi_desk.ui.trouble import BUG, TroubleDialog
 
 SIZES = ((1366, 768), (1920, 1080))
 SCHEMES = (Scheme.LIGHT, Scheme.DARK)
-QUIET_S = 0.25
-"""How long nothing must have happened before a picture is taken: timers of lists wait up to 0.12 s."""
-QUIET_ROUNDS = 12
-"""How often the events must have run besides: on a busy machine the time alone passes before a layout is made."""
 LONG_NAME = "北京市朝阳区望京新兴产业区精密智能制造装备与工业互联网技术研究开发股份有限公司"
 TROUBLE = DeskError(
     "数据库正在被另一个程序使用。",
     "没有写入任何数据，原有数据完好。",
     "请关闭另一个窗口或等它做完，再试一次。",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Tour:
-    """One window of one size and look, and where its pictures go."""
-
-    opened: Opened
-    folder: Path
-    suffix: str
-
-    def take(self, name: str, widget: QWidget | None = None) -> Path:
-        """Wait until everything stands still, and save a picture of a widget, of the window unless told."""
-        settle(self.opened)
-        path = self.folder / f"{name}-{self.suffix}.png"
-        (widget or self.opened.window).grab().save(str(path))
-        return path
-
-    def take_dialog(self, name: str, dialog: QWidget) -> Path:
-        """Save a picture of a dialog."""
-        dialog.show()
-        path = self.take(name, dialog)
-        dialog.close()
-        return path
-
-
-def settle(opened: Opened) -> None:
-    """Let the window work until no job is on its way and nothing has happened for a moment."""
-    application = QApplication.instance()
-    quiet_since, rounds = time.monotonic(), 0
-    while application is not None and (time.monotonic() - quiet_since < QUIET_S or rounds < QUIET_ROUNDS):
-        application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        rounds += 1
-        if not opened.around.runner.idle:
-            quiet_since, rounds = time.monotonic(), 0
 
 
 def tour(folder: Path, tell: Callable[[Progress], None] | None = None) -> list[Path]:
@@ -163,19 +113,10 @@ def _panels(opened: Opened) -> tuple[ImportPanel, PlansPanel, AnomaliesPanel]:
     return imports, plans, anomalies
 
 
-def _calendar(tour: Tour, name: str) -> Iterator[Path]:
-    calendar = tour.opened.window.panels["calendar"]
-    assert isinstance(calendar, CalendarPanel)
-    tour.opened.window.show_panel("calendar")
-    calendar.turn_to(calendar.week)
-    yield tour.take(f"{name}-周")
-    calendar.turn_to(calendar.month_view)
-    yield tour.take(f"{name}-月")
-
-
 def _with_plans(tour: Tour) -> Iterator[Path]:
     window = tour.opened.window
     imports, plans, anomalies = _panels(tour.opened)
+    yield from today(tour)
     window.show_panel("import")
     yield tour.take("导入-批次")
     imports.take_files([sample_sets()[0].folder])
@@ -188,15 +129,15 @@ def _with_plans(tour: Tour) -> Iterator[Path]:
     yield tour.take("计划-审核任务")
     plans.tabs.setCurrentIndex(1)
     yield tour.take("计划-审核经历")
-    yield from _roster(tour)
-    yield from _calendar(tour, "日历")
+    yield from roster(tour)
+    yield from calendar(tour, "日历")
     window.top.find_box.setText("新材料")
     window.top.find_box.textEdited.emit("新材料")
     yield tour.take("查找", window.top.find_box.found.window())
     window.top.find_box.close_list()
     window.top.find_box.clear()
-    yield from _maps(tour)
-    yield from _photos(tour)
+    yield from maps(tour)
+    yield from photos(tour)
     window.show_panel("notices")
     window.show_clause("M5.9(2)")
     yield tour.take("通知")
@@ -212,66 +153,8 @@ def _with_plans(tour: Tour) -> Iterator[Path]:
     anomalies.explaining.put_away()
     window.open_plan(anomalies.model.row(2).number, False)
     yield tour.take("异常-计划页")
-    yield from _reports(tour)
+    yield from reports(tour)
     yield from _dialogs(tour)
-
-
-def _roster(tour: Tour) -> Iterator[Path]:
-    window = tour.opened.window
-    panel = window.panels["roster"]
-    assert isinstance(panel, RosterPanel)
-    window.show_panel("roster")
-    settle(tour.opened)
-    busy = max(panel.roster.people, key=lambda line: line.counts)
-    panel.view.go_to_key(busy.key)
-    yield tour.take("名册")
-    panel.person.turn_numbers()
-    panel.person.sections[panel.person.history].set_open(True)
-    page = panel.person.page
-    assert page is not None
-    window.open_plan(page.visits[0].number, False)
-    panel.go_to(2)
-    yield tour.take("名册-计划页")
-    window.drawer.put_away()
-    task = Task(panel.unknown.model.row(0).entry, reason="补入名册")
-    dialog = PersonDialog(panel.around, task, parent=window)
-    dialog.set_text("phone", "1380")
-    yield tour.take_dialog("名册-新建", dialog)
-    panel.unknown.turn_all()
-    yield tour.take_dialog("名册-处理", ResolveDialog(panel.unknown.ticked(), window))
-    window.show_panel("plans")
-
-
-def _maps(tour: Tour) -> Iterator[Path]:
-    tour.opened.window.show_panel("map")
-    settle(tour.opened)
-    panel = tour.opened.window.panels["map"]
-    assert isinstance(panel, MapPanel)
-    borderline = [line.number for line in panel.model.rows if line.verdict is PlaceVerdict.BORDERLINE]
-    panel.view.go_to_key(borderline[0])
-    yield tour.take("地图-单次")
-    panel.turn_overview()
-    yield tour.take("地图-总览")
-    panel.turn_overview()
-
-
-def _photos(tour: Tour) -> Iterator[Path]:
-    window = tour.opened.window
-    photos = window.panels["photos"]
-    assert isinstance(photos, PhotosPanel)
-    window.show_panel("photos")
-    yield tour.take("照片-没有文件")
-    photos.go_on()
-    settle(tour.opened)
-    photos.turn(photos.roster.model.row(0))
-    yield tour.take("照片")
-    photos.turn_large()
-    yield tour.take("照片-大图")
-    photos.turn_large()
-    photos.turn_wall()
-    yield tour.take("照片-全部")
-    photos.turn_wall()
-    photos.undo()
 
 
 def _dialogs(tour: Tour) -> Iterator[Path]:
@@ -288,22 +171,6 @@ def _dialogs(tour: Tour) -> Iterator[Path]:
     )
     yield tour.take_dialog("期间菜单", window.top.period.menu_now())
     yield tour.take_dialog("菜单", window.menu_now())
-
-
-def _reports(tour: Tour) -> Iterator[Path]:
-    """Take the first page of a month's figures, and one plan's paper as a whole page."""
-    window = tour.opened.window
-    panel = window.panels["reports"]
-    if not isinstance(panel, ReportsPanel):
-        return
-    window.show_panel("reports")
-    settle(tour.opened)
-    panel.pages.go_to(3)
-    yield tour.take("报告")
-    panel.choice.show_kind(PLAN)
-    settle(tour.opened)
-    panel.pages.fit(Fit.WHOLE)
-    yield tour.take("报告-单项")
 
 
 def _with_nothing(tour: Tour) -> Iterator[Path]:
@@ -327,9 +194,11 @@ def _with_long_names(tour: Tour) -> Iterator[Path]:
     window.show_panel("plans")
     plans.tabs.setCurrentIndex(1)
     yield tour.take("长名-计划")
-    yield from _calendar(tour, "长名-日历")
+    yield from calendar(tour, "长名-日历")
     window.show_panel("map")
     yield tour.take("长名-地图")
+    window.show_panel("today")
+    yield tour.take("长名-今天要办")
     window.show_panel("anomalies")
     yield tour.take("长名-异常")
     window.open_plan(anomalies.model.row(0).number, False)

@@ -56,7 +56,7 @@ def work_off(database: Path, moment: datetime) -> list[Measure]:
         with Stopwatch() as reading:
             opened.window.show_panel("today")
             while not panel.queue.items:
-                sitting.painted()
+                sitting.wait_for_event()
             sitting.painted()
         sitting.wait_until_idle(opened)
         taken = [reading.measure(len(panel.queue.items))]
@@ -80,7 +80,7 @@ def work_off(database: Path, moment: datetime) -> list[Measure]:
                 before = panel.queue
                 panel.settle(keys, Disposition.CONFIRMED, "已核实")
                 while panel.queue is before:
-                    sitting.painted()
+                    sitting.wait_for_event()
                 sitting.painted()
             deciding.append(watch.measure(len(keys)))
             sitting.wait_until_idle(opened)

@@ -12,7 +12,7 @@ from typing import Any
 if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks import make_load
@@ -63,6 +63,11 @@ def painted() -> None:
     """Let everything happen that waits to happen: what was asked for is on the screen afterwards."""
     QApplication.sendPostedEvents()
     QApplication.processEvents()
+
+
+def wait_for_event() -> None:
+    """Sleep until something happens, as a window does: a loop that never rests slows the job that it waits for."""
+    QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def wait(milliseconds: int) -> None:

@@ -4,8 +4,14 @@ from datetime import date
 
 import pytest
 
+from tests import builders
+from tianyi_desk.progress import finish
+from tianyi_desk.reports.content import Note
+from tianyi_desk.services import reporting
 from tianyi_desk.services.deadlines import Deadlines, Left, days_words
+from tianyi_desk.services.desk import throw_away_desk
 from tianyi_desk.services.policies import load_rule_book
+from tianyi_desk.services.queue_reading import load_queue
 
 CALENDAR = load_rule_book().calendar
 
@@ -70,3 +76,20 @@ def test_a_year_without_a_calendar_is_a_visible_warning() -> None:
 )
 def test_days_have_their_year_where_it_is_not_this_one(first: str, last: str, words: str) -> None:
     assert days_words(date.fromisoformat(first), date.fromisoformat(last), 2026) == words
+
+
+def test_reports_and_the_plans_page_warn_where_the_calendar_of_the_deadlines_year_is_missing() -> None:
+    now = builders.at("2027-01-02 09:00")
+    audit = builders.plan("A", start=builders.at("2026-12-28 08:30"), end=builders.at("2026-12-29 17:00"))
+    with throw_away_desk(load_rule_book()) as desk:
+        finish(desk.accept("录入员", desk.examine(builders.intake(audit))))
+        finish(desk.judge(now, "录入员"))
+        report = finish(reporting.report_of_month(desk, "2026-12"))
+        (section,) = [one for one in report.sections if one.title == "说明期限"]
+        notes = [piece.text for piece in section.pieces if isinstance(piece, Note)]
+        assert len(notes) == 1
+        assert "缺少 2027 年的放假调休安排" in notes[0]
+        page = finish(desk.open_page("A", now))
+        assert page is not None
+        assert "2027" in page.head.warnings[0]
+        assert "2027" in finish(load_queue(desk.database, desk.book, now)).warnings[0]

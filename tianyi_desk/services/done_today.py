@@ -160,7 +160,8 @@ def _what(written: Mapping[Key, tuple[Disposition, Disposition]]) -> str:
     """Say what was decided: 已确认 H02 签到迟 等 3 条."""
     code, after = next(iter(written))[1], next(iter(written.values()))[1]
     more = f" 等 {len(written)} 条" if len(written) > 1 else ""
-    return f"{after.value} {code} {CODE[code].title}{more}"
+    verb = "恢复为未处理" if after is Disposition.OPEN else after.value
+    return f"{verb} {code} {CODE[code].title}{more}"
 
 
 def _word(text: str) -> Disposition:

@@ -11,7 +11,8 @@ from tianyi_desk.services.briefs import Brief
 from tianyi_desk.services.calendar_filter import in_order
 from tianyi_desk.services.deadlines import days_words
 from tianyi_desk.services.privacy import masked
-from tianyi_desk.services.queue import Item, Queue, Turn
+from tianyi_desk.services.queue import Queue
+from tianyi_desk.services.queue_items import Item, Turn
 from tianyi_desk.services.reminders import Audits
 
 

@@ -12,7 +12,7 @@ from tianyi_desk.rules.reconcile import Key
 from tianyi_desk.services.deciding import Settled, decide_deviations, take_back
 from tianyi_desk.services.done_today import Done
 from tianyi_desk.services.drafting import take_step
-from tianyi_desk.services.queue import Item
+from tianyi_desk.services.queue_items import Item
 from tianyi_desk.services.queue_reading import read_items
 
 

@@ -21,7 +21,8 @@ from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.services.briefs import Brief, briefs, read_brief_rows
 from tianyi_desk.services.deadlines import Deadlines
 from tianyi_desk.services.drafts import DraftState, draft_states
-from tianyi_desk.services.queue import NOT_BEGUN, Item, OpenVisit, Queue, Stage, Turn, Waiting, arrange
+from tianyi_desk.services.queue import Queue, arrange
+from tianyi_desk.services.queue_items import NOT_BEGUN, Item, OpenVisit, Stage, Turn, Waiting
 
 Bound = Mapping[str, tuple[str, ...]]
 """The plans that each plan is bound with, by number."""
@@ -37,7 +38,7 @@ def load_queue(database: Database, book: RuleBook, moment: datetime) -> Job[Queu
     with collector_paused():
         yield Progress("正在读取要办的事")
         with database.reading() as session:
-            visits = _visits(session, book, moment.date(), None)
+            visits = list(_visits(session, book, moment.date(), None))
         yield Progress("正在排序")
         return arrange(visits, Deadlines(book.calendar, moment.date()), moment)
 

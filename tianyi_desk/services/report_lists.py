@@ -1,12 +1,13 @@
 """The lists of a month's report: deadlines, late statements, every plan."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from tianyi_desk.facts.vocabulary import FindingClass
-from tianyi_desk.reports.content import Column, Kind, Row, Table
+from tianyi_desk.reports.content import Column, Kind, Note, Row, Table
 from tianyi_desk.rules.policy import Calendar
-from tianyi_desk.rules.workdays import working_days_between
 from tianyi_desk.services.briefs import status_word
+from tianyi_desk.services.deadlines import Deadlines
 from tianyi_desk.services.report_facts import Reported
 from tianyi_desk.services.report_tables import BETWEEN, whole
 
@@ -58,7 +59,15 @@ _KINDS = (("O1", "未签到"), ("O2", "地点偏差"), ("O3", "未上传照片")
 def _days_left(one: Reported, calendar: Calendar) -> int | None:
     if one.plan.deadline is None or one.as_of is None:
         return None
-    return working_days_between(calendar, one.as_of.date(), one.plan.deadline)
+    return Deadlines(calendar, one.as_of.date())[one.plan.deadline].working_days
+
+
+def calendar_notes(plans: Sequence[Reported], calendar: Calendar, as_of: datetime) -> tuple[Note, ...]:
+    """Return a note for every year on the way to a deadline whose 调休 table is missing."""
+    deadlines = Deadlines(calendar, as_of.date())
+    days = {one.plan.deadline for one in plans if one.official and one.plan.deadline is not None}
+    warnings = dict.fromkeys(warning for day in sorted(days) for warning in deadlines[day].warnings)
+    return tuple(Note(f"请注意：{warning}") for warning in warnings)
 
 
 def statements_table(plans: Sequence[Reported]) -> Table:

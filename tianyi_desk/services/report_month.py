@@ -22,7 +22,7 @@ from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.services.report_facts import Period, Reported, judged_as_of
 from tianyi_desk.services.report_figures import DEFINITIONS, Counting, Tally, visits
 from tianyi_desk.services.report_findings import entries_of, findings_table
-from tianyi_desk.services.report_lists import deadlines_table, plans_table, statements_table
+from tianyi_desk.services.report_lists import calendar_notes, deadlines_table, plans_table, statements_table
 from tianyi_desk.services.report_summary import (
     MonthBefore,
     big_figures,
@@ -73,7 +73,10 @@ def month_report(
                 for place, table in enumerate(groups)
             ),
             Section("有发现的计划", (entries_of(plans),)),
-            Section("说明期限", (replace(deadlines, title=""), statements)),
+            Section(
+                "说明期限",
+                (replace(deadlines, title=""), statements, *calendar_notes(plans, book.calendar, as_of)),
+            ),
             Section("口径", (_definitions_table(),)),
         ),
         sheets=(

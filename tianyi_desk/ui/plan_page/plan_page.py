@@ -154,7 +154,8 @@ class PlanPageView(Page):
         """Show what was read."""
         self.page, self.number = page, page.head.number
         self.head.show_page(page)
-        self.notice.setText(STALE if page.head.stale else UNJUDGED if page.head.as_of is None else "")
+        state = STALE if page.head.stale else UNJUDGED if page.head.as_of is None else ""
+        self.notice.setText("\n".join(filter(None, (state, *page.head.warnings))))
         self.notice.setVisible(bool(self.notice.text()))
         self.timeline.show_timeline(page.timeline)
         self.body.show_page(page)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from tianyi_desk.facts.codes import CODE
 from tianyi_desk.facts.vocabulary import Disposition
-from tianyi_desk.services.queue import Item, OpenFinding
+from tianyi_desk.services.queue_items import Item, OpenFinding
 from tianyi_desk.ui.anomalies.decide_dialog import DecideDialog
 from tianyi_desk.ui.labels import label
 

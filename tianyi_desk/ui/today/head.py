@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from tianyi_desk.facts.wording import day_words
-from tianyi_desk.services.queue import Queue, Turn, Wanted
+from tianyi_desk.services.queue import Queue, Wanted
+from tianyi_desk.services.queue_items import Turn
 from tianyi_desk.ui.labels import Elided, button, icon_button, label
 from tianyi_desk.ui.theme import Theme
 
@@ -50,7 +51,7 @@ class Head(QWidget):
         self.tabs.currentChanged.connect(self._chosen)
         self.branch, self.leader = (QComboBox() for _ in ANY)
         self.clear_button = button("清除筛选", self.clear, "link")
-        self._turns: list[Turn | None] = []
+        self.turns: list[Turn | None] = []
         self._lay_out()
         self._fill_tabs([None], {})
 
@@ -103,7 +104,7 @@ class Head(QWidget):
 
     def wanted(self) -> Wanted:
         """Return what the queue is narrowed to."""
-        turn = self._turns[self.tabs.currentIndex()] if self._turns else None
+        turn = self.turns[self.tabs.currentIndex()] if self.turns else None
         return Wanted(turn, self.branch.currentData() or "", self.leader.currentData() or "")
 
     def offer(self, queue: Queue) -> None:
@@ -160,14 +161,14 @@ class Head(QWidget):
         self._chosen()
 
     def _fill_tabs(self, turns: Sequence[Turn | None], counts: Mapping[Turn, int]) -> None:
-        chosen = self._turns[self.tabs.currentIndex()] if self._turns else None
-        if list(turns) != self._turns:
-            self._turns = list(turns)
+        chosen = self.turns[self.tabs.currentIndex()] if self.turns else None
+        if list(turns) != self.turns:
+            self.turns = list(turns)
             while self.tabs.count() > len(turns):
                 self.tabs.removeTab(self.tabs.count() - 1)
             while self.tabs.count() < len(turns):
                 self.tabs.addTab("")
-            self.tabs.setCurrentIndex(self._turns.index(chosen))
+            self.tabs.setCurrentIndex(self.turns.index(chosen))
         for place, turn in enumerate(turns):
             count = sum(counts.values()) if turn is None else counts.get(turn, 0)
             words = f"{'全部' if turn is None else turn.value} {count:,}"

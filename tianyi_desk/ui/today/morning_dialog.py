@@ -78,9 +78,9 @@ class MorningDialog(QDialog):
         whole.setSpacing(0)
         whole.addWidget(self.pages)
         whole.addLayout(beside, 1)
-        for keys in ("Return", "Enter", "Ctrl+C"):
-            made = QShortcut(QKeySequence(keys), self.view, self.copy)
-            made.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self.view.opened.connect(lambda _message: self.copy())
+        copies = QShortcut(QKeySequence("Ctrl+C"), self.view, self.copy)
+        copies.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.view.moved.connect(self._show)
         self.model.set_rows(tuple(messages))
         self.pages.show_list(bool(messages))

@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from tianyi_desk.services.queue import Group, Item, Section
+from tianyi_desk.services.queue import Section
+from tianyi_desk.services.queue_items import Group, Item
 from tianyi_desk.ui.chips import Chip, code_chip, paint_chips
 from tianyi_desk.ui.theme import Theme, font
 from tianyi_desk.ui.today.words import (
@@ -122,7 +123,7 @@ class QueueDelegate(QStyledItemDelegate):
             return QRectF(box.left() + part[0], box.top() + 2 + place * 20, part[1], 20)
 
         tone = "official" if item.group is Group.OVERDUE else "house" if item.group is Group.TODAY else "text"
-        first, second = due_words(item, self.this_year)
+        first, second = due_words(item)
         self._text(painter, line(parts.due, 0), first, self._bold, tone if item.left is not None else "faint")
         self._text(painter, line(parts.due, 1), second, self._small, "muted")
         name = line(parts.name, 0)

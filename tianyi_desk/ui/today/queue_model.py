@@ -5,7 +5,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from tianyi_desk.services.queue import Group, Item, Section
+from tianyi_desk.services.queue import Section
+from tianyi_desk.services.queue_items import Group, Item
 from tianyi_desk.ui.today.words import head_words, item_words
 
 Index = QModelIndex | QPersistentModelIndex

@@ -4,7 +4,8 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistent
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip
 
-from tianyi_desk.services.queue import Group, Item, Section
+from tianyi_desk.services.queue import Section
+from tianyi_desk.services.queue_items import Group, Item
 from tianyi_desk.ui.theme import Theme
 from tianyi_desk.ui.today.queue_delegate import HEAD, ROW, QueueDelegate
 from tianyi_desk.ui.today.queue_model import QueueModel
@@ -49,6 +50,11 @@ class QueueView(QTableView):
         theme.changed.connect(self.viewport().update)
 
     # What it shows
+
+    @property
+    def rows(self) -> QueueModel:
+        """Return the model with its type."""
+        return self.queue
 
     def show_sections(self, sections: tuple[Section, ...]) -> None:
         """Show other groups; the current item stays, and where it is gone the next one takes its place."""

@@ -67,7 +67,8 @@ class TodayPanel(Panel):
         super().__init__(around)
         self.queue: Queue = Queue(around.now(), ())
         self._done: list[Settled] = []
-        self._ours = False
+        self._ours = self._waiting = False
+        self._asked = 0
         self.view = QueueView(around.theme, around.now().year)
         self.live = LiveCard(around, self)
         self.head = Head(around.theme, following=self.go_on, done=self.show_done, messages=self.show_messages)
@@ -123,7 +124,10 @@ class TodayPanel(Panel):
     def reload(self) -> None:
         """Read everything that is open anew, and how today's audits stand."""
         desk = self.around.desk
-        self.around.runner.start(load_queue(desk.database, desk.book, self.around.now()), self._loaded)
+        self._asked += 1
+        asked, self._waiting = self._asked, True
+        job = load_queue(desk.database, desk.book, self.around.now())
+        self.around.runner.start(job, lambda queue: self._arrived(asked, queue))
         self.live.look()
         self._count_done()
 
@@ -131,6 +135,12 @@ class TodayPanel(Panel):
         """Keep up out of sight, too: the number in the rail is always the present one."""
         if changed & self.watches and not self._ours:
             self.reload()
+
+    def _arrived(self, asked: int, queue: Queue) -> None:
+        """Show what was read, unless it was asked for once more since: the other answer is the newer one."""
+        if asked == self._asked:
+            self._waiting = False
+            self._loaded(queue)
 
     def _loaded(self, queue: Queue) -> None:
         self.queue = queue
@@ -257,6 +267,8 @@ class TodayPanel(Panel):
         self._show_worked(worked, "已撤销", "")
 
     def _show_worked(self, worked: Worked, verb: str, beside: str) -> None:
+        if self._waiting:
+            self.reload()  # what is on its way may have been read before this was written
         self.queue = self.queue.instead(worked.plans, worked.items)
         self.narrow()
         self.told.emit(f"{verb} {'；'.join(worked.words)}{beside}")
@@ -291,10 +303,14 @@ class TodayPanel(Panel):
         dialog.undo_wanted.connect(undo)
         dialog.exec()
 
-    def show_messages(self) -> None:
-        """Show the morning's messages to the leaders."""
+    def messages_dialog(self) -> MorningDialog:
+        """Return the morning's messages to the leaders."""
         messages = morning_messages(self.queue, self.live.audits)
-        MorningDialog(self.around.theme, self.around.remembered, messages, self).exec()
+        return MorningDialog(self.around.theme, self.around.remembered, messages, self)
+
+    def show_messages(self) -> None:
+        """Show the morning's messages."""
+        self.messages_dialog().exec()
 
 
 def _standing(done: tuple[Done, ...]) -> list[Done]:

@@ -3,7 +3,8 @@
 from tianyi_desk.facts.codes import CODE
 from tianyi_desk.services.briefs import status_word
 from tianyi_desk.services.deadlines import days_words
-from tianyi_desk.services.queue import Group, Item, Section, Turn
+from tianyi_desk.services.queue import Section
+from tianyi_desk.services.queue_items import Group, Item, Turn
 
 NOTES: dict[Group, str] = {
     Group.OVERDUE: "说明期限已过，已记 H16",
@@ -24,11 +25,10 @@ TURN_LOOK: dict[Turn, tuple[str, str]] = {
 """Icon and colour: in the accent what is ours to do, muted what waits for the auditors."""
 
 
-def due_words(item: Item, this_year: int) -> tuple[str, str]:
-    """Return the two lines of the deadline: how much is left, and the day; where none is set the plan's last day."""
+def due_words(item: Item) -> tuple[str, str]:
+    """Return the two lines of the deadline: how much is left, and the day; a dash where none is set."""
     if item.left is None:
-        last = item.days[1]
-        return "—", f"{last:%m-%d} 结束" if last.year == this_year else last.isoformat()
+        return "—", ""
     return ("今天" if item.left.today else item.left.words), item.left.short
 
 
