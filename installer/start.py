@@ -43,7 +43,7 @@ CHECKS = {
         "from importlinter.cli import lint_imports_command as check; check()",
         "--no-logo",
     ),
-    "pytest": ("-m", "pytest", "-n", "auto"),
+    "pytest": ("-m", "pytest", "-n", "auto", "--dist", "worksteal"),
 }
 
 

@@ -33,7 +33,7 @@ def qapp_args() -> list[str]:
     return ["tianyi-desk"] if has_display() else ["tianyi-desk", "-platform", "offscreen"]
 
 
-@pytest.fixture(name="theme")
+@pytest.fixture(scope="session", name="theme")
 def _theme(qapp: QApplication) -> Theme:
     theme = Theme(Scheme.LIGHT)
     theme.install(qapp)

@@ -31,7 +31,7 @@ def _view(qtbot: QtBot, theme: Theme) -> TimelineView:
     return view
 
 
-@pytest.fixture(scope="module", name="timelines")
+@pytest.fixture(scope="session", name="timelines")
 def _timelines() -> list[tuple[str, Timeline]]:
     """Return the timelines of all sample months."""
     found = []
