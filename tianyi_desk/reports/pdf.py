@@ -251,5 +251,5 @@ def _draw_frame(brush: Brush, report: Report, number: int, many: int) -> None:
     brush.rule(MARGIN, 50, right, 50)
     low = PAGE_HEIGHT - 44
     brush.rule(MARGIN, low, right, low)
-    brush.text(MARGIN, low + 14, f"判定时刻 {report.as_of:%Y-%m-%d %H:%M}　{MADE_FOR}", 7.4, MUTED)
+    brush.text(MARGIN, low + 14, f"{report.dated} {report.as_of:%Y-%m-%d %H:%M}　{MADE_FOR}", 7.4, MUTED)
     brush.text(right, low + 14, f"第 {number} 页　共 {many} 页", 7.4, MUTED, align="right")
