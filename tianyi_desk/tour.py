@@ -31,7 +31,7 @@ from tianyi_desk.ui.periods import OwnPeriod, month_of
 from tianyi_desk.ui.photos.photos_panel import PhotosPanel
 from tianyi_desk.ui.plans.plans_panel import PlansPanel
 from tianyi_desk.ui.remembered import Remembered
-from tianyi_desk.ui.reporting.choice import PLAN
+from tianyi_desk.ui.reporting.choice import PLAN, TO_DO
 from tianyi_desk.ui.reporting.pages import Fit
 from tianyi_desk.ui.reporting.reports_panel import ReportsPanel
 from tianyi_desk.ui.roster.person_dialog import PersonDialog, Task
@@ -291,7 +291,7 @@ def _dialogs(tour: Tour) -> Iterator[Path]:
 
 
 def _reports(tour: Tour) -> Iterator[Path]:
-    """Take the first page of a month's figures, and one plan's paper as a whole page."""
+    """Take the first page of a month's figures, one plan's paper as a whole page, and what is to be filed."""
     window = tour.opened.window
     panel = window.panels["reports"]
     if not isinstance(panel, ReportsPanel):
@@ -304,6 +304,10 @@ def _reports(tour: Tour) -> Iterator[Path]:
     settle(tour.opened)
     panel.pages.fit(Fit.WHOLE)
     yield tour.take("报告-单项")
+    panel.choice.show_kind(TO_DO)
+    settle(tour.opened)
+    panel.pages.fit(Fit.WIDTH)
+    yield tour.take("报告-办理")
 
 
 def _with_nothing(tour: Tour) -> Iterator[Path]:

@@ -231,7 +231,7 @@ class Report:
     `as_of` is the moment it speaks of; files are dated by it, so that the same input makes the same file. `cover`
     are the facts of a cover page, None for a short report that begins at once and has no list of contents.
     `sheets` are the tables of the workbook, `definitions` its sheet 口径: (name, what it means). `dated` is what
-    the moment is called at the foot of every page.
+    the moment is called at the foot of every page; `across` lays the pages on their long side, for wide tables.
     """
 
     title: str
@@ -243,3 +243,4 @@ class Report:
     sheets: tuple[Table, ...] = ()
     definitions: tuple[tuple[str, str], ...] = ()
     dated: str = "判定时刻"
+    across: bool = False

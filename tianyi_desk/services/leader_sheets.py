@@ -21,14 +21,14 @@ _COMMON = (
 )
 TO_EXPLAIN = (
     *_COMMON,
-    Column("审核时间", Kind.TEXT, 20),
+    Column("审核时间", Kind.TEXT, 25),
     Column("异常类型", Kind.TEXT, 12),
     Column("情形", Kind.TEXT, 18),
     Column("说明期限", Kind.DAY, 12),
     Column("还剩", Kind.TEXT, 12),
     Column("要求", Kind.TEXT, 26),
 )
-TODAY = (*_COMMON, Column("审核时间", Kind.TEXT, 22), Column("要求", Kind.TEXT, 40))
+TODAY = (*_COMMON, Column("审核时间", Kind.TEXT, 25), Column("要求", Kind.TEXT, 40))
 NOTHING = "没有组长还有要办的事。"
 NO_AUDITS, NO_WORDS = "今天没有审核。", "没有待审核员填写的异常说明。"
 WRITE, SIGN = "填写异常说明", "按时签到、签退，上传会议照片"
@@ -96,7 +96,7 @@ def _audits(audits: Audits) -> Rows:
 
 
 def _named(plan: Brief) -> tuple[str, str, str, str]:
-    days = f"{plan.start:%Y-%m-%d %H:%M} 至 {plan.end:%Y-%m-%d %H:%M}"
+    days = f"{plan.start:%Y-%m-%d %H:%M}至{plan.end:%Y-%m-%d %H:%M}"
     return plan.number, plan.enterprise, "、".join(plan.starred), days
 
 

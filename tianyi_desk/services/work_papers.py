@@ -71,6 +71,7 @@ def report_of_work(desk: Desk, paper: WorkPaper, moment: datetime) -> Job[Report
         sheets=sheets,
         definitions=((SEEN_AT, moment_words(moment)), *MEANINGS),
         dated=SEEN_AT,
+        across=True,
     )
 
 
@@ -106,14 +107,14 @@ def filing_table(owed: Iterable[Owed]) -> Table:
     """Return what is to be filed in the regulator's system, in columns to copy."""
     columns = (
         Column("计划编号", Kind.TEXT, 23),
-        Column("企业名称", Kind.TEXT, 22),
-        Column("认证项目", Kind.TEXT, 13),
-        Column("审核时间", Kind.TEXT, 17),
-        Column("异常类型", Kind.TEXT, 11),
-        Column("情形", Kind.TEXT, 14),
+        Column("企业名称", Kind.TEXT, 30),
+        Column("认证项目", Kind.TEXT, 15),
+        Column("审核时间", Kind.TEXT, 25),
+        Column("异常类型", Kind.TEXT, 14),
+        Column("情形", Kind.TEXT, 18),
         Column("说明期限", Kind.DAY, 12),
-        Column("机构说明正文", Kind.TEXT, 40),
-        Column("状态", Kind.TEXT, 11),
+        Column("机构说明正文", Kind.TEXT, 58),
+        Column("状态", Kind.TEXT, 14),
     )
     return Table(WorkPaper.FILING.value, columns, tuple(map(_filing_row, owed)), empty=NOTHING_TO_FILE)
 
@@ -124,7 +125,7 @@ def _filing_row(one: Owed) -> Row:
         plan.number,
         plan.enterprise,
         BETWEEN.join(plan.projects),
-        f"{plan.start:%Y-%m-%d %H:%M} 至 {plan.end:%Y-%m-%d %H:%M}",
+        f"{plan.start:%Y-%m-%d %H:%M}至{plan.end:%Y-%m-%d %H:%M}",
         one.kind.value,
         one.about,
         one.left.day if one.left is not None else None,
