@@ -100,7 +100,7 @@ def test_the_sentences_tell_what_the_tables_hold(report: Report, plain: Month) -
     )
     dated, told = figures["有说明期限"], figures["已说明"]
     assert third.startswith(
-        f"有说明期限的异常计划 {dated} 条：按时说明 {figures['按时说明率']} 条，逾期 {figures['说明逾期']} 条；"
+        f"有说明期限的异常计划 {dated} 条：按时说明 {figures['说明及时率']} 条，逾期 {figures['说明逾期']} 条；"
         if dated
         else f"异常计划中已说明 {told} 条，待说明 {figures['异常计划'] - told} 条；"
     )
@@ -113,7 +113,7 @@ def test_the_big_figures_agree(report: Report, plain: Month, tables: sqlite3.Con
     (figures,) = pieces(report, Figures)
     counted = overall(plain)
     official = plain.number("SELECT count(*) FROM held WHERE code LIKE 'O%'")
-    explained, late = counted["按时说明率"], counted["说明逾期"]
+    explained, late = counted["说明及时率"], counted["说明逾期"]
     signed = counted["签到率"]
     expected = {
         "应签计划": (f"{counted['应签']}", ""),
@@ -127,7 +127,7 @@ def test_the_big_figures_agree(report: Report, plain: Month, tables: sqlite3.Con
             f"{counted['准时率（监管）']} / {signed} 条",
         ),
         "官方异常": (f"{official}", ""),
-        "按时说明": (
+        "说明及时率": (
             share(explained, explained + late),
             f"{explained} / {explained + late} 条，逾期 {late} 条",
         ),

@@ -23,7 +23,7 @@ def explanations_of(page: PlanPage, as_of: datetime) -> Iterator[Piece]:
         Column("异常类型", Kind.TEXT, 12),
         Column("情况", Kind.TEXT, 9),
         Column("填写日期", Kind.DAY, 12),
-        Column("晚（天）", Kind.WHOLE, 8),
+        Column("晚 天数", Kind.WHOLE, 8),
         Column("填写人", Kind.TEXT, 10),
         Column("原因", Kind.TEXT, 14),
         Column("说明", Kind.TEXT, 40),

@@ -26,7 +26,7 @@ NOTHING_OVERDUE = "没有逾期未填的说明。"
 TIMELINESS_NOTE = (
     "说明及时率 = 及时 ÷ 应说明，按计划计。应说明：有说明期限的异常计划中，期限已过的，或机构对全部异常类型都已填报的；"
     "及时：全部异常类型都在期限当日或以前填报（按填写日期，F4）。其余为逾期（H16）；"
-    f"H16 经人排除的，已说明的计及时，未说明的不计入。应说明不足 {LEAST} 条的不列率。"
+    f"H16 经人排除的，已说明的计及时，未说明的不计入。除合计外，应说明不足 {LEAST} 条的不列率。"
 )
 GROUPS_OF_TIMELINESS = ("按认证领域", "按分支机构", "按审核组长")
 
@@ -57,15 +57,15 @@ def read_words(session: Session, book: RuleBook, plans: Sequence[Reported], as_o
 def explanations_table(plans: Sequence[Reported], words: Words, as_of: datetime) -> Table:
     """Return what either side explained of each kind that O findings ask for, and whatever else was filed."""
     columns = (
-        Column("计划编号", Kind.TEXT, 22),
+        Column("计划编号", Kind.TEXT, 27),
         Column("企业名称", Kind.TEXT, 22),
         Column("异常类型", Kind.TEXT, 11),
         Column("填写方", Kind.TEXT, 9),
         Column("情况", Kind.TEXT, 9),
         Column("填写日期", Kind.DAY, 12),
-        Column("晚（天）", Kind.WHOLE, 8),
-        Column("填写人", Kind.TEXT, 10),
-        Column("说明", Kind.TEXT, 44),
+        Column("晚 天数", Kind.WHOLE, 8),
+        Column("填写人", Kind.TEXT, 9),
+        Column("说明", Kind.TEXT, 40),
         Column("监管填报", Kind.DAY, 12),
     )
     rows: list[Row] = []
@@ -114,7 +114,7 @@ _TIMELINESS = (
     whole("应说明"),
     whole("及时"),
     whole("逾期"),
-    Column("说明及时率%", Kind.SHARE, 12),
+    Column("及时率%", Kind.SHARE, 10),
 )
 
 
@@ -128,16 +128,20 @@ def timeliness_table(
         if title in GROUPS_OF_TIMELINESS:
             groups = ((name, counting.tally(members)) for name, members in grouped(plans, names))
             rows += [(title, name, *_figures(tally)) for name, tally in groups if tally.dated]
-    total = ("", "合计", *_figures(counted))
+    total = ("合计", "", *_figures(counted, least=1))
     columns = (Column("分组", Kind.TEXT, 14), Column("名称", Kind.TEXT, 30), *_TIMELINESS)
     if not counted.dated:
         return Table(TIMELINESS, columns, (), note=TIMELINESS_NOTE, empty=NOTHING_DUE)
     return Table(TIMELINESS, columns, tuple(rows), total, TIMELINESS_NOTE)
 
 
-def _figures(counted: Tally) -> Row:
+def _figures(counted: Tally, least: int = LEAST) -> Row:
     share = counted.explaining
-    return (counted.anomalous, counted.dated, share.whole, counted.in_time, counted.overdue, share.shown())
+    return (
+        *(counted.anomalous, counted.dated),
+        *(share.whole, share.part, counted.overdue),
+        share.shown(least),
+    )
 
 
 def overdue_table(owed: Iterable[Owed]) -> Table:

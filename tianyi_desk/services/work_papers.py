@@ -110,11 +110,11 @@ def filing_table(owed: Iterable[Owed]) -> Table:
         Column("企业名称", Kind.TEXT, 30),
         Column("认证项目", Kind.TEXT, 15),
         Column("审核时间", Kind.TEXT, 25),
-        Column("异常类型", Kind.TEXT, 14),
+        Column("异常类型", Kind.TEXT, 16),
         Column("情形", Kind.TEXT, 18),
         Column("说明期限", Kind.DAY, 12),
-        Column("机构说明正文", Kind.TEXT, 58),
-        Column("状态", Kind.TEXT, 14),
+        Column("机构说明正文", Kind.TEXT, 55),
+        Column("状态", Kind.TEXT, 17),
     )
     return Table(WorkPaper.FILING.value, columns, tuple(map(_filing_row, owed)), empty=NOTHING_TO_FILE)
 
