@@ -66,7 +66,7 @@ SELECT id, told AND (NOT behind OR excused) AS in_time, behind AND NOT excused A
        (told OR over) AND NOT (excused AND NOT told) AS due
 FROM (
     SELECT id, count(filed_on) = count(*) AS told, max(deadline) < max(today) AS over,
-           max(filed_on > deadline OR (filed_on IS NULL AND today > deadline)) AS behind,
+           max(coalesce(filed_on, today) > deadline) AS behind,
            EXISTS (SELECT 1 FROM finding AS f WHERE f.plan_id = owing.id AND f.code = 'H16'
                    AND f.closed_at IS NULL AND f.disposition = '已排除') AS excused
     FROM owing GROUP BY id
