@@ -208,7 +208,9 @@ def test_a_paper_with_nothing_on_it_says_so(paper: WorkPaper, words: str, tmp_pa
     with throw_away_desk(book()) as desk:
         pdf, workbook = files(made(desk, paper), tmp_path)
     assert words in "".join(pages(pdf))
-    assert load_workbook(BytesIO(workbook)).sheetnames[-1] == "口径"
+    told = load_workbook(BytesIO(workbook))
+    assert told.sheetnames[-1] == "口径"
+    assert str(told.worksheets[0]["A2"].value).startswith(("没有", "今天没有"))
 
 
 @pytest.mark.parametrize("paper", list(WorkPaper))
