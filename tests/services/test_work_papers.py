@@ -303,6 +303,14 @@ def test_a_month_tells_the_explanations_of_both_sides_and_what_is_overdue(desk: 
     found = {(row[0], row[3]): row[4:] for row in sheets["异常说明"].rows}
     assert found[QMS, "审核员"] == ("未填写", None, None, "", "", None)
     assert found[QMS, "机构"] == ("已填写", date(2026, 10, 16), 3, "林知夏", "已核实。", None)
+    paper = next(one for one in report.sections if one.title == "异常说明").pieces[0]
+    assert isinstance(paper, Table)
+    assert paper.rows[0][2:] == (
+        "地点偏差",
+        date(2026, 10, 13),
+        "未填写",
+        "2026-10-16 林知夏，晚 3 天：已核实。",
+    )
     bound = f"（计划 {QMS}）已核实。"
     assert {found[number, "机构"][4] for number in NUMBERS[1:]} == {bound}
     assert sheets["逾期清单"].rows == ()
@@ -321,3 +329,11 @@ def test_a_month_without_explanations_due_says_so(tmp_path: Path) -> None:
         "没有逾期未填的说明。",
     ):
         assert words in told
+
+
+def test_a_month_tells_which_remote_audits_lack_their_statement(desk: Desk) -> None:
+    bring_in(desk, remote("R01230320260801"))
+    finish(desk.judge(LATER, "录入员"))
+    table = next(one for one in finish(report_of_month(desk, "2026-09")).sheets if one.title == "异常说明")
+    lacking = [row for row in table.rows if row[2] == "其他情况说明"]
+    assert [row[3:7] for row in lacking] == [("机构", "未填写", None, 7)]

@@ -13,22 +13,22 @@ from tianyi_desk.services.desk import Desk
 from tianyi_desk.services.filing_list import Owed
 from tianyi_desk.services.reminders import Audits, load_audits
 
-LEADER = Column("审核组长", Kind.TEXT, 12)
+LEADER = Column("审核组长", Kind.TEXT, 17)
 _COMMON = (
-    Column("计划编号", Kind.TEXT, 22),
-    Column("企业名称", Kind.TEXT, 28),
-    Column("认证项目", Kind.TEXT, 16),
+    Column("计划编号", Kind.TEXT, 31),
+    Column("企业名称", Kind.TEXT, 39),
+    Column("认证项目", Kind.TEXT, 22),
 )
 TO_EXPLAIN = (
     *_COMMON,
-    Column("审核时间", Kind.TEXT, 25),
-    Column("异常类型", Kind.TEXT, 12),
-    Column("情形", Kind.TEXT, 18),
+    Column("审核时间", Kind.TEXT, 35),
+    Column("异常类型", Kind.TEXT, 17),
+    Column("情形", Kind.TEXT, 25),
     Column("说明期限", Kind.DAY, 12),
-    Column("还剩", Kind.TEXT, 12),
-    Column("要求", Kind.TEXT, 26),
+    Column("还剩", Kind.TEXT, 17),
+    Column("要求", Kind.TEXT, 36),
 )
-TODAY = (*_COMMON, Column("审核时间", Kind.TEXT, 25), Column("要求", Kind.TEXT, 40))
+TODAY = (*_COMMON, Column("审核时间", Kind.TEXT, 35), Column("要求", Kind.TEXT, 56))
 NOTHING = "没有组长还有要办的事。"
 NO_AUDITS, NO_WORDS = "今天没有审核。", "没有待审核员填写的异常说明。"
 WRITE, SIGN = "填写异常说明", "按时签到、签退，上传会议照片"

@@ -40,7 +40,14 @@ from tianyi_desk.services.report_tables import (
     overall_table,
     statuses_table,
 )
-from tianyi_desk.services.report_words import Words, explanations_table, overdue_table, timeliness_table
+from tianyi_desk.services.report_words import (
+    EXPLANATIONS,
+    Words,
+    explanations_on_paper,
+    explanations_table,
+    overdue_table,
+    timeliness_table,
+)
 
 TITLE, TITLE_OF_PERIOD = "现场审核签到月度监督报告", "现场审核签到监督报告"
 SIGNERS = ("编制", "审核", "批准")
@@ -80,7 +87,7 @@ def month_report(
             Section("有发现的计划", (entries_of(plans),)),
             Section("说明期限", (replace(deadlines, title=""), statements)),
             _part(overdue, new_page=False),
-            _part(explanations),
+            Section(EXPLANATIONS, (explanations_on_paper(explanations, words),)),
             Section("口径", (_definitions_table(),)),
         ),
         sheets=(

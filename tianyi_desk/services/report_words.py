@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from tianyi_desk.facts.vocabulary import AnomalyKind, Side
-from tianyi_desk.reports.content import Column, Kind, Row, Table
+from tianyi_desk.reports.content import Column, Kind, Row, Table, Value
 from tianyi_desk.rules.filing import KIND_OF
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.services.briefs import Brief
@@ -55,7 +55,10 @@ def read_words(session: Session, book: RuleBook, plans: Sequence[Reported], as_o
 
 
 def explanations_table(plans: Sequence[Reported], words: Words, as_of: datetime) -> Table:
-    """Return what either side explained of each kind that O findings ask for, and whatever else was filed."""
+    """Return what either side explained of each kind that is asked for, and whatever else was filed.
+
+    Asked for are the kinds of the O findings, and the statement of a remote audit that is over.
+    """
     columns = (
         Column("计划编号", Kind.TEXT, 27),
         Column("企业名称", Kind.TEXT, 22),
@@ -73,15 +76,17 @@ def explanations_table(plans: Sequence[Reported], words: Words, as_of: datetime)
         if one.cancelled:
             continue
         told = words.told.get(one.plan.number, ())
-        for kind in _kinds(one, told):
+        statement = (one.plan.number, AnomalyKind.STATEMENT) in words.last_days
+        for kind in _kinds(one, told, statement=statement):
             last = words.last_days.get((one.plan.number, kind))
             rows += _sides(one.plan, kind, told, last, as_of.date())
     note = "晚：机构填写日期（未填写的为判定时刻）比说明期限晚的日历天数；取每方每类最早的一份，绑定计划上填写的也算（F6）。"
     return Table(EXPLANATIONS, columns, tuple(rows), note=note, empty=NOTHING_TOLD)
 
 
-def _kinds(one: Reported, told: Iterable[Told]) -> Iterator[AnomalyKind]:
+def _kinds(one: Reported, told: Iterable[Told], *, statement: bool) -> Iterator[AnomalyKind]:
     needed = {kind for code, kind in KIND_OF.items() if one.has(code)}
+    needed |= {AnomalyKind.STATEMENT} if statement and one.ended else set()
     filed = {each.kind for each in told if each.plan == one.plan.number}
     return (kind for kind in AnomalyKind if kind in needed | filed)
 
@@ -101,6 +106,41 @@ def _sides(
             elsewhere = f"（计划 {filing.plan}）" if filing.plan != plan.number else ""
             words = (filing.author, elsewhere + filing.text, filing.reported_on)
             yield (*head, FILLED, filing.filed_on, late, *words)
+
+
+def explanations_on_paper(table: Table, words: Words) -> Table:
+    """Return the same with both sides in one row, as there is room for on a page."""
+    columns = (
+        Column("计划编号", Kind.TEXT, 24),
+        Column("企业名称", Kind.TEXT, 24),
+        Column("异常类型", Kind.TEXT, 14),
+        Column("说明期限", Kind.DAY, 12),
+        Column(Side.AUDITOR.value, Kind.TEXT, 38),
+        Column(Side.BODY.value, Kind.TEXT, 40),
+    )
+    of_kind: dict[tuple[str, str, str], dict[str, str]] = {}
+    for number, enterprise, kind, side, *rest in table.rows:
+        of_kind.setdefault((str(number), str(enterprise), str(kind)), {})[str(side)] = _told_words(*rest)
+    rows = tuple(
+        (
+            *key,
+            words.last_days.get((key[0], AnomalyKind(key[2]))),
+            *(sides.get(side.value, "不要求") for side in Side),
+        )
+        for key, sides in of_kind.items()
+    )
+    return Table("", columns, rows, note=table.note, empty=table.empty)
+
+
+def _told_words(
+    state: Value, filed_on: Value, late: Value, author: Value, text: Value, reported_on: Value
+) -> str:
+    """Write out what one side filed: 2026-10-22 虞敏之，晚 2 天：…."""
+    behind = f"，晚 {late} 天" if late else ""
+    if filed_on is None:
+        return f"{state}{behind}"
+    entered = f"（监管填报 {reported_on}）" if reported_on not in {None, filed_on} else ""
+    return f"{filed_on} {author}".rstrip() + f"{behind}{entered}：{text}"
 
 
 def late_days(filed_on: date | None, last: date | None, today: date) -> int | None:

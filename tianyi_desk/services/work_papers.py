@@ -106,15 +106,15 @@ def _filing(owed: Sequence[Owed]) -> Parts:
 def filing_table(owed: Iterable[Owed]) -> Table:
     """Return what is to be filed in the regulator's system, in columns to copy."""
     columns = (
-        Column("计划编号", Kind.TEXT, 23),
-        Column("企业名称", Kind.TEXT, 30),
-        Column("认证项目", Kind.TEXT, 15),
-        Column("审核时间", Kind.TEXT, 25),
-        Column("异常类型", Kind.TEXT, 16),
-        Column("情形", Kind.TEXT, 18),
+        Column("计划编号", Kind.TEXT, 32),
+        Column("企业名称", Kind.TEXT, 42),
+        Column("认证项目", Kind.TEXT, 21),
+        Column("审核时间", Kind.TEXT, 35),
+        Column("异常类型", Kind.TEXT, 22),
+        Column("情形", Kind.TEXT, 25),
         Column("说明期限", Kind.DAY, 12),
-        Column("机构说明正文", Kind.TEXT, 55),
-        Column("状态", Kind.TEXT, 17),
+        Column("机构说明正文", Kind.TEXT, 77),
+        Column("状态", Kind.TEXT, 24),
     )
     return Table(WorkPaper.FILING.value, columns, tuple(map(_filing_row, owed)), empty=NOTHING_TO_FILE)
 
