@@ -337,3 +337,16 @@ def test_a_month_tells_which_remote_audits_lack_their_statement(desk: Desk) -> N
     table = next(one for one in finish(report_of_month(desk, "2026-09")).sheets if one.title == "异常说明")
     lacking = [row for row in table.rows if row[2] == "其他情况说明"]
     assert [row[3:7] for row in lacking] == [("机构", "未填写", None, 7)]
+
+
+def test_a_year_without_a_calendar_is_told_on_the_paper() -> None:
+    year = max(book().calendar.years)
+    ended = datetime(year, 12, 29, 17)
+    with throw_away_desk(book()) as desk:
+        bring_in(desk, plan(start=ended.replace(hour=8, minute=30), end=ended))
+        moment = datetime(year + 1, 1, 20, 9)
+        finish(desk.judge(moment, "录入员"))
+        report = made(desk, WorkPaper.OVERDUE, moment)
+    (warning,) = report.sections[-1].pieces
+    assert isinstance(warning, Note)
+    assert warning.text.startswith(f"缺少 {year + 1} 年的放假调休安排")
