@@ -31,8 +31,11 @@ from tests.services.words_desk import (
 from tianyi_desk.facts.vocabulary import AnomalyKind, AuditMode, Disposition, DraftAct, Role, Side
 from tianyi_desk.progress import finish
 from tianyi_desk.reports.content import Lead, Note, Report, Table
+from tianyi_desk.rules.filing import KIND_OF
+from tianyi_desk.services.demonstration import demonstration_moment
 from tianyi_desk.services.desk import Desk, throw_away_desk
 from tianyi_desk.services.filing_words import ask_auditor
+from tianyi_desk.services.queue_reading import load_queue
 from tianyi_desk.services.reporting import Papers, report_of_month, report_of_plan, write_papers
 from tianyi_desk.services.work_papers import WorkPaper, report_of_work
 
@@ -152,6 +155,23 @@ def test_each_leader_has_a_sheet_with_what_is_asked_and_until_when(desk: Desk) -
         "改写（被退回：请写明第二厂区的地址）",
     )
     assert report.sheets[0].rows[0] == ("顾念慈", *table.rows[0])
+
+
+def test_a_leaders_name_stands_on_every_page_of_the_sheet(tmp_path: Path) -> None:
+    team = (member("崔明远", Role.LEADER), member("贾思齐"))
+    days = {"start": at("2026-09-28 08:30"), "end": at("2026-09-30 17:00"), "team": team}
+    others = (member("顾念慈", Role.LEADER), member("贾思齐"))
+    plans = [
+        plan(f"R01230320269{place:03}", enterprise=f"{LONG[:37]}{place:03}", **days) for place in range(20)
+    ]
+    plans.append(plan("R01230320269900", enterprise="大连海川机械有限公司", **(days | {"team": others})))
+    with throw_away_desk(book()) as desk:
+        bring_in(desk, *plans)
+        told = pages(files(made(desk, WorkPaper.REMINDERS), tmp_path)[0])
+    heads = [page.split("判定")[0].split("\r\n")[:3] for page in told]
+    assert len(told) > 3
+    assert all(any("组长提醒单，崔明远" in line for line in head) for head in heads[:-1])
+    assert any("组长提醒单，顾念慈" in line for line in heads[-1])
 
 
 def test_an_audit_of_today_stands_on_its_leaders_sheet(desk: Desk) -> None:
@@ -350,3 +370,28 @@ def test_a_year_without_a_calendar_is_told_on_the_paper() -> None:
     (warning,) = report.sections[-1].pieces
     assert isinstance(warning, Note)
     assert warning.text.startswith(f"缺少 {year + 1} 年的放假调休安排")
+
+
+def test_the_papers_agree_with_the_queue_of_the_same_moment(reported: Desk) -> None:
+    moment = demonstration_moment()
+    queue = finish(load_queue(reported.database, reported.book, moment))
+    waiting = {
+        (plan.number, KIND_OF[code].value): item.turn.value
+        for item in queue.items
+        for plan, of_plan in zip(item.plans, item.waiting, strict=True)
+        for code, *_ in of_plan
+        if code in KIND_OF
+    }
+    told = {(row[0], row[4]): row[8] for row in rows(reported, moment=moment) if row[4] != "其他情况说明"}
+    assert told.keys() == waiting.keys()
+    apart = {(mine, waiting[key]) for key, mine in told.items() if mine != waiting[key]}
+    assert apart <= {("机构未填写", "审核员未填写")}  # the auditors explained one of several kinds
+    late = {
+        (plan.number, item.left.day, -item.left.working_days)
+        for item in queue.items
+        if item.left is not None and item.left.overdue
+        for plan, of_plan in zip(item.plans, item.waiting, strict=True)
+        if any(code in KIND_OF for code, *_ in of_plan)
+    }
+    overdue = rows(reported, WorkPaper.OVERDUE, moment)
+    assert {(row[0], row[5], row[6]) for row in overdue if row[4] != "其他情况说明"} == late

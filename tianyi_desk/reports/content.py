@@ -231,7 +231,8 @@ class Report:
     `as_of` is the moment it speaks of; files are dated by it, so that the same input makes the same file. `cover`
     are the facts of a cover page, None for a short report that begins at once and has no list of contents.
     `sheets` are the tables of the workbook, `definitions` its sheet 口径: (name, what it means). `dated` is what
-    the moment is called at the foot of every page; `across` lays the pages on their long side, for wide tables.
+    the moment is called at the foot of every page; `across` lays the pages on their long side, for wide tables;
+    `apart` writes a part's title at the head of each of its pages, for parts that are handed out.
     """
 
     title: str
@@ -244,3 +245,4 @@ class Report:
     definitions: tuple[tuple[str, str], ...] = ()
     dated: str = "判定时刻"
     across: bool = False
+    apart: bool = False

@@ -1,6 +1,7 @@
 """A report as a PDF: cover, contents with bookmarks, pages with their numbers; the same input makes the same bytes."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -75,10 +76,14 @@ def pdf_bytes(report: Report, hide: Callable[[str], str]) -> Job[bytes]:
     canvas.setSubject(fit.printable(report.running_title))
     canvas.setCreator(PRODUCT)
     brush = Brush(canvas, fit, paper)
+    running = report.running_title
     for number, page in enumerate(whole, 1):
         if number % 10 == 1:
             yield Progress("正在画页", number - 1, len(whole))
-        _draw_page(brush, report, page, number, len(whole), bare=bool(before) and number == 1)
+        if report.apart and page.marks:
+            running = f"{report.running_title}，{page.marks[-1][0]}"
+        frame = None if before and number == 1 else Frame(report, running, number, len(whole))
+        _draw_page(brush, page, frame)
     yield Progress("正在合成文件", len(whole), len(whole))
     canvas.save()
     return content.getvalue()
@@ -223,10 +228,20 @@ def _key(title: str) -> str:
     return title.encode("unicode_escape").decode("ascii").replace("\\", "").replace(" ", "")
 
 
-def _draw_page(brush: Brush, report: Report, page: Page, number: int, many: int, *, bare: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands above and below a page."""
+
+    report: Report
+    running: str
+    number: int
+    many: int
+
+
+def _draw_page(brush: Brush, page: Page, frame: Frame | None) -> None:
     brush.new_page()
-    if not bare:
-        _draw_frame(brush, report, number, many)
+    if frame is not None:
+        _draw_frame(brush, frame)
     for title, level, at in page.marks:
         brush.canvas.bookmarkHorizontal(_key(title), 0, brush.paper.height - TOP - at)
         brush.canvas.addOutlineEntry(brush.letters.printable(title), _key(title), level)
@@ -235,12 +250,13 @@ def _draw_page(brush: Brush, report: Report, page: Page, number: int, many: int,
     brush.canvas.showPage()
 
 
-def _draw_frame(brush: Brush, report: Report, number: int, many: int) -> None:
+def _draw_frame(brush: Brush, frame: Frame) -> None:
+    report = frame.report
     right = brush.paper.width - MARGIN
     brush.text(MARGIN, 42, PRODUCT, 7.8, MUTED)
-    brush.text(right, 42, report.running_title, 7.8, MUTED, align="right")
+    brush.text(right, 42, frame.running, 7.8, MUTED, align="right")
     brush.rule(MARGIN, 50, right, 50)
     low = brush.paper.height - 44
     brush.rule(MARGIN, low, right, low)
     brush.text(MARGIN, low + 14, f"{report.dated} {report.as_of:%Y-%m-%d %H:%M}　{MADE_FOR}", 7.4, MUTED)
-    brush.text(right, low + 14, f"第 {number} 页　共 {many} 页", 7.4, MUTED, align="right")
+    brush.text(right, low + 14, f"第 {frame.number} 页　共 {frame.many} 页", 7.4, MUTED, align="right")

@@ -72,6 +72,7 @@ def report_of_work(desk: Desk, paper: WorkPaper, moment: datetime) -> Job[Report
         definitions=((SEEN_AT, moment_words(moment)), *MEANINGS),
         dated=SEEN_AT,
         across=True,
+        apart=paper is WorkPaper.REMINDERS,
     )
 
 
