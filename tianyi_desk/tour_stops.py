@@ -14,7 +14,7 @@ from tianyi_desk.services.places_view import PlaceVerdict
 from tianyi_desk.ui.calendar.calendar_panel import CalendarPanel
 from tianyi_desk.ui.map.map_panel import MapPanel
 from tianyi_desk.ui.photos.photos_panel import PhotosPanel
-from tianyi_desk.ui.reporting.choice import PLAN
+from tianyi_desk.ui.reporting.choice import PLAN, TO_DO
 from tianyi_desk.ui.reporting.pages import Fit
 from tianyi_desk.ui.reporting.reports_panel import ReportsPanel
 from tianyi_desk.ui.roster.person_dialog import PersonDialog, Task
@@ -151,7 +151,7 @@ def photos(tour: Tour) -> Iterator[Path]:
 
 
 def reports(tour: Tour) -> Iterator[Path]:
-    """Take the first page of a month's figures, and one plan's paper as a whole page."""
+    """Take the first page of a month's figures, one plan's paper as a whole page, and what is to be filed."""
     window = tour.opened.window
     panel = window.panels["reports"]
     if not isinstance(panel, ReportsPanel):
@@ -164,3 +164,7 @@ def reports(tour: Tour) -> Iterator[Path]:
     settle(tour.opened)
     panel.pages.fit(Fit.WHOLE)
     yield tour.take("报告-单项")
+    panel.choice.show_kind(TO_DO)
+    settle(tour.opened)
+    panel.pages.fit(Fit.WIDTH)
+    yield tour.take("报告-办理")

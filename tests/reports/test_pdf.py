@@ -198,3 +198,25 @@ def test_a_photo_that_cannot_be_shown_says_why_and_keeps_its_hash() -> None:
     assert outside(pdf) == []
     for words in ("首次会议　1 张", "照片不能显示", "图片已损坏", f"SHA-256 {digest}", "首1.jpg"):
         assert words in text_of(pdf)
+
+
+def test_a_report_laid_across_keeps_to_its_margins_on_every_kind_of_page() -> None:
+    table = Table("表", COLUMNS, (ROW,) * 60)
+    pair = SideBySide((Note("左" * 400),), (Note("右" * 400),))
+    sections = (Section("甲", (table,)), Section("乙", (pair, Signatures(("编制", "审核")))))
+    whole = replace(report(), sections=sections, cover=(Facts((("期间", LONG),)),), across=True, dated="截至")
+    pdf = finish(pdf_bytes(whole, as_it_is))
+    with pypdfium2.PdfDocument(pdf) as document:
+        assert all(page.get_width() > page.get_height() for page in document)
+        for page in document:
+            text = page.get_textpage()
+            for place in range(text.count_rects()):
+                left, low, right, top = text.get_rect(place)
+                assert left > 44
+                assert right < 842 - 44
+                assert low > 25
+                assert top < 595 - 26
+    told = pages_of(pdf)
+    assert len(told) > 5
+    assert all("截至 2026-10-27 13:40" in page for page in told[1:])
+    assert all("企业名称" in page for page in told[2:-1])

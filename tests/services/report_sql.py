@@ -51,6 +51,27 @@ SELECT m.*,
        EXISTS (SELECT 1 FROM held WHERE held.plan_id = m.id AND code = 'H16') AS overdue
 FROM month AS m;
 
+CREATE TEMP VIEW owing AS
+SELECT c.id, c.deadline, date(c.as_of) AS today, kinds.kind,
+       (SELECT min(e.filed_on) FROM explanation AS e JOIN plan AS p ON p.id = e.plan_id
+        WHERE e.side = '机构' AND e.kind = kinds.kind AND e.filed_on <= date(c.as_of)
+        AND (p.id = c.id OR p.number IN (SELECT value FROM json_each(c.bound_with)))) AS filed_on
+FROM counted AS c JOIN held ON held.plan_id = c.id
+JOIN (SELECT 'O1' AS code, '未签到' AS kind UNION SELECT 'O2', '地点偏差' UNION SELECT 'O3', '未上传照片') AS kinds
+ON kinds.code = held.code
+WHERE c.deadline IS NOT NULL GROUP BY c.id, kinds.kind;
+
+CREATE TEMP VIEW timely AS
+SELECT id, told AND (NOT behind OR excused) AS in_time, behind AND NOT excused AS late,
+       (told OR over) AND NOT (excused AND NOT told) AS due
+FROM (
+    SELECT id, count(filed_on) = count(*) AS told, max(deadline) < max(today) AS over,
+           max(coalesce(filed_on, today) > deadline) AS behind,
+           EXISTS (SELECT 1 FROM finding AS f WHERE f.plan_id = owing.id AND f.code = 'H16'
+                   AND f.closed_at IS NULL AND f.disposition = '已排除') AS excused
+    FROM owing GROUP BY id
+);
+
 CREATE TEMP VIEW grouping_ AS
 SELECT '合计' AS kind, '合计' AS name, id FROM counted WHERE status <> '已作废'
 UNION SELECT '按认证领域', coalesce((SELECT field FROM field_of WHERE project = e.value), '未识别'), c.id
@@ -82,6 +103,13 @@ SELECT g.name,
 FROM grouping_ AS g JOIN counted AS c ON c.id = g.id WHERE g.kind = ? GROUP BY g.name
 """
 
+_TIMELY = """
+SELECT g.name, sum(c.official), count(t.id), sum(t.due), sum(t.in_time), sum(t.late)
+FROM grouping_ AS g JOIN counted AS c ON c.id = g.id LEFT JOIN timely AS t ON t.id = c.id
+WHERE g.kind = ? GROUP BY g.name HAVING count(t.id) > 0
+"""
+"""Of each group: 异常计划, 有说明期限, 应说明, 及时, 逾期."""
+
 _VISITS = """
 WITH RECURSIVE bond(one, other) AS (
     SELECT m.number, e.value FROM month AS m, json_each(m.bound_with) AS e
@@ -111,8 +139,8 @@ OVERALL = {
     "异常计划": "SELECT count(*) FROM counted WHERE official",
     "　其中：已说明": "SELECT count(*) FROM counted WHERE official AND status = '已说明'",
     "　其中：有说明期限": "SELECT count(*) FROM counted WHERE official AND deadline IS NOT NULL",
-    "按时说明率": "SELECT count(*) FROM counted WHERE official AND deadline IS NOT NULL AND status = '已说明' AND NOT overdue",
-    "说明逾期": "SELECT count(*) FROM counted WHERE official AND deadline IS NOT NULL AND overdue",
+    "说明及时率": "SELECT coalesce(sum(in_time), 0) FROM timely",
+    "说明逾期": "SELECT coalesce(sum(late), 0) FROM timely",
     "待核的计划": "SELECT count(*) FROM counted WHERE status = '待核'",
     "照片未复核的计划": "SELECT count(*) FROM counted WHERE photos_unreviewed",
 }
@@ -122,7 +150,7 @@ DENOMINATORS = {
     "签到率": OVERALL["应签且已结束"],
     "准时率（机构）": OVERALL["签到率"],
     "准时率（监管）": OVERALL["签到率"],
-    "按时说明率": f"SELECT ({OVERALL['按时说明率']}) + ({OVERALL['说明逾期']})",
+    "说明及时率": "SELECT coalesce(sum(due), 0) FROM timely",
 }
 
 BY_CODE = """
@@ -139,7 +167,8 @@ class Month:
     def __init__(self, connection: sqlite3.Connection, month: str) -> None:
         self._connection = connection
         connection.executescript(
-            "DROP VIEW IF EXISTS grouping_; DROP VIEW IF EXISTS counted; DROP VIEW IF EXISTS held;"
+            "DROP VIEW IF EXISTS grouping_; DROP VIEW IF EXISTS timely; DROP VIEW IF EXISTS owing;"
+            " DROP VIEW IF EXISTS counted; DROP VIEW IF EXISTS held;"
             "DROP VIEW IF EXISTS month; DROP TABLE IF EXISTS asked; DROP TABLE IF EXISTS field_of;"
             "CREATE TEMP TABLE asked (month); CREATE TEMP TABLE field_of (project, field);"
         )
@@ -158,3 +187,7 @@ class Month:
     def groups(self, kind: str) -> dict[str, tuple[int, ...]]:
         """Return the counts of every group of a kind."""
         return {name: tuple(counts) for name, *counts in self.rows(_GROUPS, kind)}
+
+    def timely(self, kind: str) -> dict[str, tuple[int, ...]]:
+        """Return 异常计划, 有说明期限, 应说明, 及时 and 逾期 of every group of a kind that has a deadline."""
+        return {name: tuple(counts) for name, *counts in self.rows(_TIMELY, kind)}

@@ -100,7 +100,7 @@ def test_the_sentences_tell_what_the_tables_hold(report: Report, plain: Month) -
     )
     dated, told = figures["有说明期限"], figures["已说明"]
     assert third.startswith(
-        f"有说明期限的异常计划 {dated} 条：按时说明 {figures['按时说明率']} 条，逾期 {figures['说明逾期']} 条；"
+        f"有说明期限的异常计划 {dated} 条：按时说明 {figures['说明及时率']} 条，逾期 {figures['说明逾期']} 条；"
         if dated
         else f"异常计划中已说明 {told} 条，待说明 {figures['异常计划'] - told} 条；"
     )
@@ -113,7 +113,7 @@ def test_the_big_figures_agree(report: Report, plain: Month, tables: sqlite3.Con
     (figures,) = pieces(report, Figures)
     counted = overall(plain)
     official = plain.number("SELECT count(*) FROM held WHERE code LIKE 'O%'")
-    explained, late = counted["按时说明率"], counted["说明逾期"]
+    explained, late = counted["说明及时率"], counted["说明逾期"]
     signed = counted["签到率"]
     expected = {
         "应签计划": (f"{counted['应签']}", ""),
@@ -127,7 +127,7 @@ def test_the_big_figures_agree(report: Report, plain: Month, tables: sqlite3.Con
             f"{counted['准时率（监管）']} / {signed} 条",
         ),
         "官方异常": (f"{official}", ""),
-        "按时说明": (
+        "说明及时率": (
             share(explained, explained + late),
             f"{explained} / {explained + late} 条，逾期 {late} 条",
         ),
@@ -257,3 +257,79 @@ def test_the_excel_file_holds_the_same_figures(report: Report) -> None:
                     assert cell == pytest.approx(value)
                 else:
                     assert cell == (masked(value) or None if isinstance(value, str) else value)
+
+
+def test_timeliness_agrees_for_the_whole_and_for_each_month_field_branch_and_leader(
+    report: Report, tables: sqlite3.Connection, plain: Month
+) -> None:
+    table = sheet(report, "说明及时率")
+    expected = {
+        (kind, name): counts
+        for kind in ("按认证领域", "按分支机构", "按审核组长")
+        for name, counts in plain.timely(kind).items()
+    }
+    whole = plain.timely("合计").get("合计")
+    for month in [str(row[0]) for row in sheet(report, "趋势").rows]:
+        counts = Month(tables, month).timely("合计")
+        if counts and whole:
+            expected["按月份", month] = counts["合计"]
+    assert {(row[0], row[1]): tuple(row[2:7]) for row in table.rows} == expected
+    for row in table.rows:
+        due, in_time, share = row[4], row[5], row[7]
+        assert isinstance(due, int)
+        assert isinstance(in_time, int)
+        assert share == (in_time / due if due >= LEAST else None)
+    if whole is None:
+        assert table.total is None
+    else:
+        _anomalous, _dated, due, in_time, late = whole
+        assert table.total == ("合计", "", *whole, in_time / due if due else None)
+        assert due == in_time + late
+
+
+FILINGS = """
+SELECT c.number, k.kind, s.side, (
+    SELECT min(e.filed_on) FROM explanation AS e JOIN plan AS p ON p.id = e.plan_id
+    WHERE e.side = s.side AND e.kind = k.kind AND e.filed_on <= date(c.as_of) AND (p.id = c.id OR (
+        p.number IN (SELECT value FROM json_each(c.bound_with)) AND (
+            e.side = '机构' OR e.author = ''
+            OR e.author IN (SELECT name FROM member WHERE member.plan_id = c.id))))
+) AS filed_on, c.deadline, date(c.as_of)
+FROM counted AS c JOIN held ON held.plan_id = c.id
+JOIN (SELECT 'O1' AS code, '未签到' AS kind UNION SELECT 'O2', '地点偏差' UNION SELECT 'O3', '未上传照片') AS k
+ON k.code = held.code, (SELECT '审核员' AS side UNION SELECT '机构') AS s
+GROUP BY c.id, k.kind, s.side
+"""
+
+
+def test_the_explanations_of_both_sides_agree_kind_by_kind(report: Report, plain: Month) -> None:
+    found = {
+        (row[0], row[2], row[3]): (row[4], row[5], row[6])
+        for row in sheet(report, "异常说明").rows
+        if row[2] != "其他情况说明"
+    }
+    expected = {}
+    for number, kind, side, filed_on, deadline, today in plain.rows(FILINGS):
+        last = day(deadline)
+        late = None
+        if last is not None and side == "机构":
+            late = max((date.fromisoformat(filed_on or today) - last).days, 0)
+        expected[number, kind, side] = ("已填写" if filed_on else "未填写", day(filed_on), late)
+    assert expected.items() <= found.items()
+    assert all(found[key][0] == "已填写" for key in found.keys() - expected.keys())
+
+
+def test_what_is_overdue_agrees(report: Report, plain: Month) -> None:
+    unfiled = {
+        (number, day(deadline))
+        for number, _kind, side, filed_on, deadline, today in plain.rows(FILINGS)
+        if side == "机构" and not filed_on and deadline and deadline < today
+    }
+    rows = sheet(report, "逾期清单").rows
+    assert {(row[0], row[5]) for row in rows if row[4] != "其他情况说明"} == unfiled
+    silent = plain.rows(
+        "SELECT number, json_extract(evidence, '$.deadline') FROM held JOIN month ON month.id = held.plan_id"
+        " WHERE code = 'H17' AND json_array_length(evidence, '$.missing')"
+    )
+    told = {(row[0], row[5]) for row in rows if "其他情况说明" in str(row[4])}
+    assert told == {(number, day(deadline)) for number, deadline in silent}

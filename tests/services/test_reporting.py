@@ -159,7 +159,9 @@ def test_a_month_on_paper_has_its_parts_and_page_numbers(desk: Desk, tmp_path: P
     assert "现场审核签到月度监督报告" in pages[0]
     assert "2026-10-27 周二 13:40" in pages[0]
     assert all(f"第 {place} 页　共 {len(pages)} 页" in page for place, page in enumerate(pages[1:], 2))
-    titles = ["摘要", "总体", *GROUPS, "有发现的计划", "说明期限", "口径"]
+    titles = [
+        *("摘要", "总体", *GROUPS, "说明及时率", "有发现的计划", "说明期限", "逾期清单", "异常说明", "口径"),
+    ]
     with pypdfium2.PdfDocument(pdf) as document:
         marks = {mark.get_title().split("　")[-1]: mark.get_dest().get_index() for mark in document.get_toc()}
     assert list(marks) == ["目录", *titles]
@@ -191,7 +193,8 @@ def test_the_workbook_has_a_sheet_for_each_table_with_real_figures(desk: Desk, t
     _pdf, workbook = written(desk, tmp_path)
     book = load_workbook(BytesIO(workbook))
     assert book.sheetnames == [
-        "总体", "按代码", *GROUPS, "趋势", "说明期限", "远程审核其他情况说明逾期（H17）", "计划", "异常", "口径",
+        "总体", "按代码", *GROUPS, "说明及时率", "趋势", "说明期限", "远程审核其他情况说明逾期（H17）",
+        "逾期清单", "异常说明", "计划", "异常", "口径",
     ]  # fmt: skip
     for one in book.worksheets[:-1]:
         assert one.freeze_panes == "A2"
@@ -203,7 +206,7 @@ def test_the_workbook_has_a_sheet_for_each_table_with_real_figures(desk: Desk, t
     assert book["总体"]["D11"].number_format == "0.0%"
     assert book["按分支机构"]["A6"].value == "合计"
     names = [row[0].value for row in book["口径"].iter_rows()]
-    assert {"签到率", "准时率（机构）", "按时说明率", "判定时刻"} <= set(names)
+    assert {"签到率", "准时率（机构）", "说明及时率", "判定时刻"} <= set(names)
 
 
 def test_another_moment_is_tried_on_a_copy_and_the_database_stays(

@@ -1,18 +1,23 @@
 """报告 in the window: a paper's pages are seen before they are saved, and what is saved is what was seen."""
 
+from functools import partial
 from pathlib import Path
 
 import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QPageLayout, QWheelEvent
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.conftest import Sit, Sitting, typed
+from tests.ui.conftest import MONTH, Sit, Sitting, typed
+from tianyi_desk.services.changed import Changed
+from tianyi_desk.services.work_papers import WorkPaper
 from tianyi_desk.ui.panel import Period
 from tianyi_desk.ui.periods import month_of
 from tianyi_desk.ui.reporting import reports_panel
 from tianyi_desk.ui.reporting.choice import PERIOD, PLAN
+from tianyi_desk.ui.reporting.columns import ABOUT
 from tianyi_desk.ui.reporting.pages import Fit
 from tianyi_desk.ui.reporting.reports_panel import ReportsPanel
 
@@ -143,6 +148,79 @@ def test_what_is_saved_is_what_was_seen(sit: Sit, tmp_path: Path, monkeypatch: p
     assert asked == [f"签到核查报告 {month}.pdf PDF 文件", f"签到核查报告 {month}.xlsx Excel 工作簿"]
 
 
+def to_do(sitting: Sitting) -> ReportsPanel:
+    panel = panel_of(sitting)
+    sitting.qtbot.keyClick(panel, Qt.Key.Key_3, CONTROL)
+    another(sitting, panel)
+    return panel
+
+
+def is_shown(panel: ReportsPanel, paper: WorkPaper) -> bool:
+    return panel.preview is not None and panel.preview.report.title == paper
+
+
+def test_the_days_papers_are_offered_with_what_they_are_for(sit: Sit) -> None:
+    sitting = sit()
+    panel = to_do(sitting)
+    view = panel.choice.work_view
+    for paper in WorkPaper:
+        sitting.wait_for(partial(is_shown, panel, paper))
+        assert panel.choice.about.text().startswith(ABOUT[paper])
+        assert panel.parts.pdf.isEnabled()
+        assert panel.parts.workbook.isEnabled()
+        sitting.qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert panel.pages._size(0).width() > panel.pages._size(0).height()
+
+
+def test_a_paper_of_the_day_is_saved_under_its_name_and_moment(
+    sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting = sit()
+    panel = to_do(sitting)
+    assert panel.preview is not None
+    asked: list[str] = []
+
+    def place(_panel: object, suggested: Path, _kind: str) -> Path:
+        asked.append(suggested.name)
+        return tmp_path / f"表{suggested.suffix}"
+
+    monkeypatch.setattr("tianyi_desk.ui.exporting.ask_for_place", place)
+    pdf, sheet = tmp_path / "表.pdf", tmp_path / "表.xlsx"
+    sitting.qtbot.keyClick(panel.choice.work_view, Qt.Key.Key_S, CONTROL)
+    sitting.wait_for(pdf.exists)
+    assert pdf.read_bytes() == panel.preview.pdf
+    sitting.qtbot.keyClick(panel.choice.work_view, Qt.Key.Key_E, CONTROL)
+    sitting.wait_for(sheet.exists)
+    assert openpyxl.load_workbook(sheet).sheetnames == ["异常说明报送表", "口径"]
+    moment = f"{MONTH.as_of:%Y-%m-%d %H%M}"
+    assert asked == [f"异常说明报送表 {moment}.pdf", f"异常说明报送表 {moment}.xlsx"]
+
+
+def test_a_paper_follows_what_is_written_of_explanations(sit: Sit) -> None:
+    sitting = sit()
+    panel = to_do(sitting)
+    sitting.opened.around.bulletin.post(Changed.WORDS)
+    another(sitting, panel)
+    assert panel.preview is not None
+    assert panel.preview.report.title == WorkPaper.FILING
+
+
+def test_wide_pages_are_printed_across(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    sitting = sit()
+    panel = to_do(sitting)
+    seen: list[bool] = []
+
+    class Asked(QPrintDialog):
+        def exec(self) -> int:
+            across = QPageLayout.Orientation.Landscape
+            seen.append(self.printer().pageLayout().orientation() is across)
+            return 0
+
+    monkeypatch.setattr("tianyi_desk.ui.reporting.printing.QPrintDialog", Asked)
+    panel.print()
+    assert seen == [True]
+
+
 def test_a_setting_that_was_stopped_can_be_begun_again(sit: Sit) -> None:
     sitting = sit()
     panel = panel_of(sitting)
@@ -159,7 +237,11 @@ def test_a_setting_that_was_stopped_can_be_begun_again(sit: Sit) -> None:
 
 
 def test_an_empty_desk_says_where_reports_come_from(sit: Sit) -> None:
-    panel = panel_of(sit(filled=False))
+    sitting = sit(filled=False)
+    panel = panel_of(sitting)
+    for key in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_1):
+        sitting.qtbot.keyClick(panel, key, CONTROL)
+        assert panel.preview is None
     assert panel.empty.isVisible()
     assert panel.empty.heading.text() == reports_panel.NOTHING_YET[0]
     assert not panel.parts.pdf.isEnabled()

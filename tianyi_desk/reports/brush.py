@@ -1,6 +1,7 @@
 """Draw on a page in points from its upper left corner."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +17,27 @@ TOP, BOTTOM = 66.0, 58.0
 """Where the body begins and ends, from the upper and the lower edge."""
 WIDTH = PAGE_WIDTH - 2 * MARGIN
 BODY = PAGE_HEIGHT - TOP - BOTTOM
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A page's width and height in points, and the room inside its margins."""
+
+    width: float
+    height: float
+
+    @property
+    def room(self) -> float:
+        """Return how wide the body is."""
+        return self.width - 2 * MARGIN
+
+    @property
+    def body(self) -> float:
+        """Return how high the body is."""
+        return self.height - TOP - BOTTOM
+
+
+UPRIGHT, ACROSS = Paper(PAGE_WIDTH, PAGE_HEIGHT), Paper(PAGE_HEIGHT, PAGE_WIDTH)
 
 INK, MUTED, RULE, FAINT, PAPER, GROUND = "1a1f2b", "5b6472", "c5cad3", "a9b0bb", "ffffff", "f3f5f8"
 COLOURS = {
@@ -49,9 +71,10 @@ ASCENT = 0.94
 class Brush:
     """A canvas turned upside down: y grows downwards, colours are hexadecimal."""
 
-    def __init__(self, canvas: Any, letters: Letters) -> None:
+    def __init__(self, canvas: Any, letters: Letters, paper: Paper = UPRIGHT) -> None:
         self.canvas = canvas
         self.letters = letters
+        self.paper = paper
         self._font: tuple[str, float] | None = None
         self._fill = self._stroke = ""
 
@@ -80,7 +103,7 @@ class Brush:
         if self._font != (face, size):
             self.canvas.setFont(face, size)
             self._font = face, size
-        self.canvas.drawString(x, PAGE_HEIGHT - y, words)
+        self.canvas.drawString(x, self.paper.height - y, words)
 
     def lines(
         self, x: float, y: float, lines: Sequence[str], size: float, colour: str = INK, face: str = REGULAR
@@ -101,7 +124,7 @@ class Brush:
     ) -> None:
         """Draw a straight line."""
         self._set_stroke(colour, thickness, dash)
-        self.canvas.line(x1, PAGE_HEIGHT - y1, x2, PAGE_HEIGHT - y2)
+        self.canvas.line(x1, self.paper.height - y1, x2, self.paper.height - y2)
 
     def box(
         self,
@@ -119,7 +142,7 @@ class Brush:
         if stroke:
             self._set_stroke(stroke, 0.6, dash)
         self.canvas.rect(
-            x, PAGE_HEIGHT - y - height, width, height, stroke=int(bool(stroke)), fill=int(bool(fill))
+            x, self.paper.height - y - height, width, height, stroke=int(bool(stroke)), fill=int(bool(fill))
         )
 
     def circle(
@@ -130,7 +153,7 @@ class Brush:
             self._set_fill(fill)
         if stroke:
             self._set_stroke(stroke, 0.8, dash)
-        self.canvas.circle(x, PAGE_HEIGHT - y, radius, stroke=int(bool(stroke)), fill=int(bool(fill)))
+        self.canvas.circle(x, self.paper.height - y, radius, stroke=int(bool(stroke)), fill=int(bool(fill)))
 
     def path(
         self,
@@ -142,9 +165,9 @@ class Brush:
     ) -> None:
         """Draw a line through points, closed and filled where a fill is given."""
         path = self.canvas.beginPath()
-        path.moveTo(points[0][0], PAGE_HEIGHT - points[0][1])
+        path.moveTo(points[0][0], self.paper.height - points[0][1])
         for x, y in points[1:]:
-            path.lineTo(x, PAGE_HEIGHT - y)
+            path.lineTo(x, self.paper.height - y)
         if fill:
             path.close()
             self._set_fill(fill)
@@ -153,13 +176,13 @@ class Brush:
 
     def picture(self, x: float, y: float, width: float, height: float, jpeg: bytes) -> None:
         """Draw a JPEG whose upper left corner is (x, y)."""
-        self.canvas.drawImage(ImageReader(BytesIO(jpeg)), x, PAGE_HEIGHT - y - height, width, height)
+        self.canvas.drawImage(ImageReader(BytesIO(jpeg)), x, self.paper.height - y - height, width, height)
 
     def clip(self, x: float, y: float, width: float, height: float) -> None:
         """Keep what is drawn next inside a rectangle, until `unclip`."""
         self.canvas.saveState()
         path = self.canvas.beginPath()
-        path.rect(x, PAGE_HEIGHT - y - height, width, height)
+        path.rect(x, self.paper.height - y - height, width, height)
         self.canvas.clipPath(path, stroke=0, fill=0)
 
     def unclip(self) -> None:
@@ -186,4 +209,6 @@ def _rgb(colour: str) -> tuple[float, float, float]:
     return red, green, blue
 
 
-__all__ = ["BODY", "BOLD", "MARGIN", "PAGE_HEIGHT", "PAGE_WIDTH", "REGULAR", "WIDTH", "Brush"]
+__all__ = [
+    "ACROSS", "BODY", "BOLD", "MARGIN", "PAGE_HEIGHT", "PAGE_WIDTH", "REGULAR", "UPRIGHT", "WIDTH", "Brush", "Paper",
+]  # fmt: skip

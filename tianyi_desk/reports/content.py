@@ -230,7 +230,9 @@ class Report:
 
     `as_of` is the moment it speaks of; files are dated by it, so that the same input makes the same file. `cover`
     are the facts of a cover page, None for a short report that begins at once and has no list of contents.
-    `sheets` are the tables of the workbook, `definitions` its sheet 口径: (name, what it means).
+    `sheets` are the tables of the workbook, `definitions` its sheet 口径: (name, what it means). `dated` is what
+    the moment is called at the foot of every page; `across` lays the pages on their long side, for wide tables;
+    `apart` writes a part's title at the head of each of its pages, for parts that are handed out.
     """
 
     title: str
@@ -241,3 +243,6 @@ class Report:
     cover: tuple[Facts | Signatures | Note, ...] | None = None
     sheets: tuple[Table, ...] = ()
     definitions: tuple[tuple[str, str], ...] = ()
+    dated: str = "判定时刻"
+    across: bool = False
+    apart: bool = False

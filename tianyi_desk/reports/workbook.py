@@ -94,7 +94,8 @@ def write_sheet(
 ) -> Job[int]:
     """Write rows as a sheet with frozen headings, filters and widths; return how many there were.
 
-    The filter spans the rows but not the sums and the note of the `table` that they are of.
+    The filter spans the rows but not the sums and the note of the `table` that they are of, nor the sentence that
+    says that it has none.
     """
     sheet = add_sheet(book, cells.title(title), [column.width for column in columns])
     sheet.freeze_panes = "A2"
@@ -113,6 +114,8 @@ def write_sheet(
             raise _too_long()
         many += 1
         sheet.append(made.row(row))
+    if table is not None and not many:
+        sheet.append(Rows(cells, sheet, [Kind.TEXT]).row([table.empty]))
     if table is not None and table.total is not None:
         sheet.append(Rows(cells, sheet, kinds, bold=True).row(table.total))
     if table is not None and table.note:

@@ -78,7 +78,7 @@ class Tally:
 
     @property
     def explaining(self) -> Share:
-        """Return 按时说明率: of what is decided, in time or overdue."""
+        """Return 说明及时率: of what was due or filed, in time or overdue."""
         return Share(self.in_time, self.in_time + self.overdue)
 
 
@@ -202,8 +202,12 @@ DEFINITIONS: tuple[tuple[str, str], ...] = (
     ),
     ("已说明", "异常计划中，机构对所有异常类型都已填报说明的。"),
     (
-        "按时说明率",
-        "有说明期限的异常计划中：已全部说明且无 H16 的 ÷（已全部说明且无 H16 的 + 有 H16 逾期的）。期限未到、尚未说明的不在分母内（F4）。",
+        "说明及时率",
+        (
+            "按计划计：及时 ÷ 应说明（F4）。应说明：有说明期限的异常计划中，期限已过的，或机构对全部异常类型都已填报的；"
+            "及时：全部异常类型都在期限当日或以前填报，以填写日期为准，绑定计划上填写的也算（F6）。其余为逾期（H16）。"
+            "H16 经人排除的，已说明的计及时，未说明的不计入。期限未到、尚未填齐的不计入。"
+        ),
     ),
     (
         "官方异常、机构要求、疑点、数据问题、提醒",

@@ -40,15 +40,27 @@ from tianyi_desk.services.report_tables import (
     overall_table,
     statuses_table,
 )
+from tianyi_desk.services.report_words import (
+    EXPLANATIONS,
+    Words,
+    explanations_on_paper,
+    explanations_table,
+    overdue_table,
+    timeliness_table,
+)
 
 TITLE, TITLE_OF_PERIOD = "现场审核签到月度监督报告", "现场审核签到监督报告"
 SIGNERS = ("编制", "审核", "批准")
 
 
 def month_report(
-    period: Period, plans: Sequence[Reported], months: Sequence[MonthBefore], book: RuleBook
+    period: Period,
+    plans: Sequence[Reported],
+    months: Sequence[MonthBefore],
+    book: RuleBook,
+    words: Words,
 ) -> Report:
-    """Return what the report of a period says; `plans` end in it.
+    """Return what the report of a period says; `plans` end in it, `words` are what was explained about them.
 
     `months` are for the trend, oldest first: those before a month, those inside a longer period.
     """
@@ -59,6 +71,8 @@ def month_report(
     overall, codes = overall_table(counted, visits(plans)), codes_table(plans)
     deadlines, statements = deadlines_table(plans, book.calendar), statements_table(plans)
     trend = [*months, MonthBefore(period.key, counted)] if period.is_month else months
+    timeliness = timeliness_table(plans, counting, [(one.month, one.counted) for one in trend])
+    explanations, overdue = explanations_table(plans, words, as_of), overdue_table(words.owed)
     return Report(
         title=TITLE if period.is_month else TITLE_OF_PERIOD,
         subtitle=f"{period.words}，按审核结束日期归期",
@@ -68,24 +82,27 @@ def month_report(
         sections=(
             Section("摘要", _summary(period, plans, counted, trend)),
             Section("总体", (replace(overall, title=""), codes)),
-            *(
-                Section(table.title, (replace(table, title=""),), new_page=place == 0)
-                for place, table in enumerate(groups)
-            ),
+            *(_part(table, new_page=place == 0) for place, table in enumerate(groups)),
+            _part(timeliness),
             Section("有发现的计划", (entries_of(plans),)),
             Section(
                 "说明期限",
                 (replace(deadlines, title=""), statements, *calendar_notes(plans, book.calendar, as_of)),
             ),
+            _part(overdue, new_page=False),
+            Section(EXPLANATIONS, (explanations_on_paper(explanations, words),)),
             Section("口径", (_definitions_table(),)),
         ),
         sheets=(
             overall,
             codes,
             *groups,
+            timeliness,
             _trend_table(trend),
             deadlines,
             statements,
+            overdue,
+            explanations,
             plans_table(plans),
             findings_table(plans),
         ),
@@ -95,6 +112,11 @@ def month_report(
             *DEFINITIONS,
         ),
     )
+
+
+def _part(table: Table, *, new_page: bool = True) -> Section:
+    """Return a part that is one table and is called like it."""
+    return Section(table.title, (replace(table, title=""),), new_page)
 
 
 def _cover_facts(period: Period, plans: Sequence[Reported], counted: Tally, as_of: datetime) -> Facts:
@@ -136,7 +158,7 @@ def _summary(
         SideBySide((classes_table(plans),), (statuses_table(plans),), share=0.62),
         Note(
             "签到率 = 完整签到 ÷ 已结束的应签计划；准时率 = 完整签到中签到、签退均未超线者 ÷ 完整签到，机构线 N6.1，监管线 F3；"
-            "按时说明率 = 按时 ÷（按时 + 逾期），F4。五类发现各自计数，互不相加。各数的完整定义和分母见“口径”。"
+            "说明及时率 = 及时 ÷ 应说明（期限已过的或已全部填报的异常计划），F4。五类发现各自计数，互不相加。各数的完整定义和分母见“口径”。"
         ),
         Signatures(SIGNERS),
     )

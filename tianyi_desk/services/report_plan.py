@@ -68,7 +68,7 @@ def plan_report(
             new_page=False,
         ),
         Section("发现与为什么", (_findings(page),), new_page=False),
-        Section("异常说明", tuple(explanations_of(page)), new_page=False),
+        Section("异常说明", tuple(explanations_of(page, as_of)), new_page=False),
         Section("签到记录", (check_ins_table(page),), new_page=False),
         Section("照片", tuple(photos_of(page.photos, photos)), new_page=False),
         Section("更正与处置", (changes_table(page),), new_page=False),

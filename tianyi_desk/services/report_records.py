@@ -1,41 +1,61 @@
 """The records of one plan's report: explanations, check-ins, corrections, source rows."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from tianyi_desk.facts.vocabulary import Side
 from tianyi_desk.facts.wording import moment_words
-from tianyi_desk.reports.content import Column, Facts, Kind, Piece, Table
+from tianyi_desk.reports.content import Column, Facts, Kind, Piece, Row, Table
 from tianyi_desk.services.plan_changes import ChangeKind
+from tianyi_desk.services.plan_filings import ExplanationRow
 from tianyi_desk.services.plan_page import PlanPage
 from tianyi_desk.services.plan_records import CheckInRow
+from tianyi_desk.services.report_words import FILLED, NOT_FILLED, late_days
+
+LATE_NOTE = "晚：机构填写日期（未填写的为判定时刻）比说明期限晚的日历天数；审核员一方没有期限。"
 
 
-def explanations_of(page: PlanPage) -> Iterator[Piece]:
-    """Yield what both sides explained."""
+def explanations_of(page: PlanPage, as_of: datetime) -> Iterator[Piece]:
+    """Yield what both sides explained, and of which kinds they have not."""
     yield Facts(tuple((f"{one.side.value}", one.words) for one in page.sides), across=2)
     columns = (
         Column("填写方", Kind.TEXT, 8),
         Column("异常类型", Kind.TEXT, 12),
+        Column("情况", Kind.TEXT, 9),
         Column("填写日期", Kind.DAY, 12),
+        Column("晚 天数", Kind.WHOLE, 8),
         Column("填写人", Kind.TEXT, 10),
         Column("原因", Kind.TEXT, 14),
-        Column("说明", Kind.TEXT, 44),
+        Column("说明", Kind.TEXT, 40),
         Column("监管填报", Kind.DAY, 12),
     )
-    rows = tuple(
-        (
-            one.side.value,
-            one.kind.value,
-            one.filed_on,
-            one.author,
-            one.cause,
-            ("" if one.own else f"（计划 {one.plan}）")
-            + one.text
-            + (f"（晚 {one.late_days} 天）" if one.late_days else ""),
-            one.reported_on,
-        )
-        for one in page.explanations
+    rows = (*_not_filled(page, as_of), *map(_filled, page.explanations))
+    yield Table("", columns, rows, note=LATE_NOTE, empty="没有需要说明的官方异常，也没有填写过异常说明。")
+
+
+def _not_filled(page: PlanPage, as_of: datetime) -> Iterator[Row]:
+    """Yield the kinds that a side was to explain and did not."""
+    due = next((one for one in page.head.dues if one.title == "说明期限"), None)
+    for side in page.sides:
+        last = due.day if due is not None and side.side is Side.BODY else None
+        for kind in side.missing:
+            late = late_days(None, last, as_of.date())
+            yield (side.side.value, kind.value, NOT_FILLED, None, late, "", "", "", None)
+
+
+def _filled(one: ExplanationRow) -> Row:
+    elsewhere = "" if one.own else f"（计划 {one.plan}）"
+    return (
+        one.side.value,
+        one.kind.value,
+        FILLED,
+        one.filed_on,
+        one.late_days if one.side is Side.BODY else None,
+        one.author,
+        one.cause,
+        elsewhere + one.text,
+        one.reported_on,
     )
-    yield Table("", columns, rows, empty="没有填写异常说明。")
 
 
 def check_ins_table(page: PlanPage) -> Table:

@@ -94,7 +94,7 @@ def big_figures(period: Period, counted: Tally, last: MonthBefore | None) -> lis
         _rate("准时率，机构", counted.punctual_house, then.punctual_house if then else None, month),
         _rate("准时率，监管", counted.punctual_regulator, then.punctual_regulator if then else None, month),
         Figure("官方异常", f"{official:,}", "项", _difference(official, official_then, month, "项", unlike)),
-        Figure("按时说明", *_percent_words(counted.explaining), explaining),
+        Figure("说明及时率", *_percent_words(counted.explaining), explaining),
     ]
 
 

@@ -101,7 +101,7 @@ def overall_table(counted: Tally, visits: int) -> Table:
         ("异常计划", counted.anomalous, None, None, "至少一条官方异常"),
         ("　其中：已说明", counted.explained, None, None, "机构已对全部异常类型填报说明"),
         ("　其中：有说明期限", counted.dated, None, None, "2022-12-01 起的计划"),
-        _of("按时说明率", counted.in_time, counted.in_time + counted.overdue, "按时 ÷（按时 + 逾期）"),
+        _of("说明及时率", counted.in_time, counted.explaining.whole, "及时 ÷ 应说明（期限已过或已填报的）"),
         ("说明逾期", counted.overdue, None, None, "H16"),
         ("待核的计划", counted.to_check, None, None, "签到情况为“待核”"),
         ("照片未复核的计划", counted.unreviewed, None, None, "H11、H12 尚未判定"),

@@ -19,6 +19,7 @@ from tianyi_desk.services.privacy import masked
 from tianyi_desk.services.report_facts import (
     Period,
     earlier_months,
+    judged_as_of,
     month_period,
     read_plans,
     span,
@@ -29,6 +30,7 @@ from tianyi_desk.services.report_month import month_report
 from tianyi_desk.services.report_photos import copies_of
 from tianyi_desk.services.report_plan import plan_report
 from tianyi_desk.services.report_summary import MonthBefore
+from tianyi_desk.services.report_words import read_words
 from tianyi_desk.trouble import DeskError
 
 MONTHS_BEFORE = 6
@@ -65,7 +67,9 @@ def report_of_period(desk: Desk, period: Period | None) -> Job[Report]:
         for month in _months(session, period):
             yield Progress("正在汇总各月")
             trend.append(MonthBefore(month.key, tally(read_plans(session, desk.book, month))))
-    return month_report(period, plans, trend, desk.book)
+        yield Progress("正在汇总说明")
+        words = read_words(session, desk.book, plans, judged_as_of(plans) or period.ends)
+    return month_report(period, plans, trend, desk.book, words)
 
 
 def _months(session: Session, period: Period) -> list[Period]:

@@ -1,25 +1,27 @@
-"""The left side of 报告: which kind of paper, and of which period or plan."""
+"""The left side of 报告: which kind of paper, and of which period or plan, or which of the day's papers."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from tianyi_desk.services.plan_listing import PlanLine
+from tianyi_desk.services.work_papers import WorkPaper
+from tianyi_desk.ui.labels import label
 from tianyi_desk.ui.panel import Period, Surroundings
-from tianyi_desk.ui.reporting.columns import PLANS, SPANS, SpanLine, spans
+from tianyi_desk.ui.reporting.columns import PLANS, SPANS, WORK, SpanLine, WorkLine, spans
 from tianyi_desk.ui.shelf import PlanShelf
 from tianyi_desk.ui.tables import RowTableModel
-from tianyi_desk.ui.widgets.list_view import ListView
+from tianyi_desk.ui.widgets.list_view import ROW_HEIGHT, ListView
 
 WIDTH = 248
-KINDS = ("期间报告", "单项报告")
-PERIOD, PLAN = range(len(KINDS))
+KINDS = ("期间", "单项", "办理")
+PERIOD, PLAN, TO_DO = range(len(KINDS))
 PAUSE_MS = 120
 """How long somebody has to pause typing before plans are looked for."""
-Chosen = SpanLine | PlanLine
+Chosen = SpanLine | PlanLine | WorkLine
 
 
 class Choice(QWidget):
-    """`chosen` carries the SpanLine or PlanLine that a paper is wanted of, None for nothing."""
+    """`chosen` carries the SpanLine, PlanLine or WorkLine that a paper is wanted of, None for nothing."""
 
     chosen = Signal(object)
 
@@ -42,6 +44,10 @@ class Choice(QWidget):
         self.plans = RowTableModel[PlanLine](PLANS, lambda one: one.number, parent=self)
         self.plan_view = ListView[PlanLine]("papers", self.plans, around.theme, around.remembered)
         self.plan_view.setAccessibleName("计划")
+        self.work = RowTableModel[WorkLine](WORK, lambda one: one.paper, parent=self)
+        self.work_view = ListView[WorkLine]("work", self.work, around.theme, around.remembered)
+        self.work_view.setAccessibleName("办理用表")
+        self.about = label("", "muted", wrap=True)
         self.find_box = QLineEdit()
         self.find_box.setPlaceholderText("企业、计划编号、姓名")
         self.find_box.setAccessibleName("查找计划")
@@ -63,8 +69,8 @@ class Choice(QWidget):
         column.addLayout(holder)
         column.addWidget(self.plan_view, 1)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.month_view)
-        self.stack.addWidget(plans)
+        for one in (self.month_view, plans, self._work_side()):
+            self.stack.addWidget(one)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 1, 0)
         whole.setSpacing(0)
@@ -74,10 +80,26 @@ class Choice(QWidget):
         whole.addLayout(tabs)
         whole.addWidget(self.stack, 1)
 
+    def _work_side(self) -> QWidget:
+        """Return the list of the day's papers with what the chosen one is for."""
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.work_view.setMaximumHeight(ROW_HEIGHT * (len(WorkPaper) + 1) + 8)
+        column.addWidget(self.work_view)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(12, 8, 12, 8)
+        holder.addWidget(self.about)
+        column.addLayout(holder)
+        column.addStretch(1)
+        return side
+
     def _connect(self) -> None:
         self.kinds.currentChanged.connect(self._turn)
         self.month_view.moved.connect(lambda line: self._tell(PERIOD, line))
         self.plan_view.moved.connect(lambda line: self._tell(PLAN, line))
+        self.work_view.moved.connect(self._turn_to_work)
         self.find_box.textChanged.connect(lambda _text: self._typing.start())
         self.find_box.returnPressed.connect(self.plan_view.setFocus)
         self._typing.timeout.connect(self.list_plans)
@@ -92,6 +114,9 @@ class Choice(QWidget):
         if self.months.rows and (self.month_view.current() is None or (moved and period in places)):
             self.month_view.go_to(places.index(period) if period in places[:-1] else self._begun())
         self.list_plans()
+        self.work.set_rows([WorkLine(paper) for paper in WorkPaper] if self._shelf.shelf.lines else [])
+        if self.work.rows and self.work_view.current() is None:
+            self.work_view.go_to(0)
 
     def _begun(self) -> int:
         """Return the place of the newest month that has begun."""
@@ -118,16 +143,17 @@ class Choice(QWidget):
 
     def current(self) -> Chosen | None:
         """Return what a paper is wanted of."""
-        if self.kinds.currentIndex() == PERIOD:
-            return self.month_view.current()
-        return self.plan_view.current()
+        return self._view().current()
 
     def take_focus(self) -> None:
         """Put the keyboard into the list in sight."""
-        (self.month_view if self.kinds.currentIndex() == PERIOD else self.plan_view).setFocus()
+        self._view().setFocus()
+
+    def _view(self) -> ListView[SpanLine] | ListView[PlanLine] | ListView[WorkLine]:
+        return (self.month_view, self.plan_view, self.work_view)[self.kinds.currentIndex()]
 
     def show_kind(self, kind: int) -> None:
-        """Offer the other kind of paper."""
+        """Offer another kind of paper."""
         self.kinds.setCurrentIndex(kind)
 
     def _turn(self, kind: int) -> None:
@@ -137,3 +163,7 @@ class Choice(QWidget):
     def _tell(self, kind: int, line: Chosen | None) -> None:
         if kind == self.kinds.currentIndex():
             self.chosen.emit(line)
+
+    def _turn_to_work(self, line: WorkLine | None) -> None:
+        self.about.setText(line.about if line is not None else "")
+        self._tell(TO_DO, line)

@@ -1,4 +1,4 @@
-"""The columns of what reports can be made of, months and plans, and of a report's parts."""
+"""The columns of what papers can be made of, months, plans and the day's work, and of a paper's parts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date
 
 from tianyi_desk.services.plan_listing import PlanLine
 from tianyi_desk.services.preview import Bookmark
+from tianyi_desk.services.work_papers import WorkPaper
 from tianyi_desk.ui.panel import Period
 from tianyi_desk.ui.periods import EVERYTHING, month_of, period_words
 from tianyi_desk.ui.tables import Column
@@ -34,6 +35,25 @@ class SpanLine:
             if self.period == month_of(first)
             else f"签到核查报告 {first}至{last}"
         )
+
+
+ABOUT = {
+    WorkPaper.FILING: "要在监管系统填报的异常说明和其他情况说明，每条一行，栏目可以直接复制。",
+    WorkPaper.OVERDUE: "期限已过还没有填报的说明：逾期几个工作日，轮到谁。",
+    WorkPaper.REMINDERS: "每位组长一页：今天的审核，还要填写的异常说明和期限。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLine:
+    """One of the papers of the day's work."""
+
+    paper: WorkPaper
+
+    @property
+    def about(self) -> str:
+        """Say what it is for."""
+        return f"{ABOUT[self.paper]}全部计划，不限期间，按此刻所见。"
 
 
 def spans(months: Sequence[tuple[str, int]], chosen: Period, held: int) -> list[SpanLine]:
@@ -65,6 +85,17 @@ PLANS: tuple[Column[PlanLine], ...] = (
         bold=True,
     ),
     Column("end", "结束", lambda one: f"{one.end:%Y-%m-%d}", 84, sort=lambda one: one.end),
+)
+WORK: tuple[Column[WorkLine], ...] = (
+    Column(
+        "paper",
+        "办理用表",
+        lambda one: one.paper.value,
+        160,
+        tip=lambda one: one.about,
+        stretch=True,
+        bold=True,
+    ),
 )
 PARTS: tuple[Column[Bookmark], ...] = (
     Column("title", "目录", lambda one: one.title, 120, stretch=True),

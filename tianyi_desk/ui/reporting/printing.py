@@ -1,7 +1,9 @@
 """Print the pages of a report on a printer that a person chooses."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPageLayout, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
 from tianyi_desk.progress import Job
@@ -11,13 +13,15 @@ from tianyi_desk.ui.panel import Panel
 PRINT_DPI = 200
 
 
-def print_pages(panel: Panel, pdf: bytes, pages: int) -> None:
-    """Ask for a printer and print every page as large as the paper takes it."""
+def print_pages(panel: Panel, pdf: bytes, pages: Sequence[tuple[float, float]]) -> None:
+    """Ask for a printer and print every page as large as the paper takes it; `pages` are their sizes."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if any(width > height for width, height in pages):
+        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
     dialog = QPrintDialog(printer, panel)
-    dialog.setMinMax(1, pages)
+    dialog.setMinMax(1, len(pages))
     if dialog.exec():
-        first, last = printer.fromPage() or 1, printer.toPage() or pages
+        first, last = printer.fromPage() or 1, printer.toPage() or len(pages)
         panel.around.runner.start(
             _pictures(pdf, range(first - 1, last)),
             lambda pictures: _put_down(panel, printer, pictures),

@@ -9,15 +9,15 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tianyi_desk.progress import Job
-from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.preview import Preview, preview
 from tianyi_desk.services.reporting import Papers, report_of_period, report_of_plan, span, write_papers
+from tianyi_desk.services.work_papers import report_of_work
 from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui import exporting
 from tianyi_desk.ui.labels import button
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
-from tianyi_desk.ui.reporting.choice import PERIOD, PLAN, Choice, Chosen
-from tianyi_desk.ui.reporting.columns import SpanLine
+from tianyi_desk.ui.reporting.choice import PERIOD, PLAN, TO_DO, Choice, Chosen
+from tianyi_desk.ui.reporting.columns import SpanLine, WorkLine
 from tianyi_desk.ui.reporting.page_bar import PageBar
 from tianyi_desk.ui.reporting.pages import PagesView
 from tianyi_desk.ui.reporting.parts import Parts
@@ -32,15 +32,14 @@ STOPPED = ("已停止排版", "没有写出文件。可以换一份报告，或�
 
 
 class ReportsPanel(Panel):
-    """The report of one period, or of one plan."""
+    """The report of one period or of one plan, or a paper of the day's work."""
 
     name = "reports"
     title = "报告"
     icon = "report"
-    watches = Changed.FACTS | Changed.VERDICTS | Changed.DECISIONS
     hints = (
-        KeyHint("↑ ↓", "换期间、换计划"),
-        KeyHint("Ctrl+1/2", "期间报告、单项报告"),
+        KeyHint("↑ ↓", "换期间、换计划、换表"),
+        KeyHint("Ctrl+1/2/3", "期间、单项、办理"),
         KeyHint("PageUp/PageDown", "翻页"),
         KeyHint("+ - 0 9", "放大、缩小、页宽、整页"),
         KeyHint("Ctrl+S", "存为 PDF"),
@@ -69,6 +68,7 @@ class ReportsPanel(Panel):
             "Ctrl+Shift+P": self.print,
             "Ctrl+1": lambda: self.choice.show_kind(PERIOD),
             "Ctrl+2": lambda: self.choice.show_kind(PLAN),
+            "Ctrl+3": lambda: self.choice.show_kind(TO_DO),
         }
         for key, does in keys.items():
             shortcut = QShortcut(QKeySequence(key), self, does)
@@ -130,7 +130,9 @@ class ReportsPanel(Panel):
             self._give_up()
             self._show(None, NOT_FOUND if self.choice.months.rows else NOTHING_YET)
             return
-        key = line.period if isinstance(line, SpanLine) else line.number
+        key = (
+            line if isinstance(line, WorkLine) else line.period if isinstance(line, SpanLine) else line.number
+        )
         if key == self._shown:
             return
         self._give_up()
@@ -194,7 +196,7 @@ class ReportsPanel(Panel):
             return
         remembered = self.around.remembered
         folder = Path(remembered.text("export-folder", str(Path.home())))
-        name = line.file_name if isinstance(line, SpanLine) else f"签到核查报告 {line.number}"
+        name = _file_name(made, line)
         path = exporting.ask_for_place(
             self, folder / f"{name.translate(exporting.NOT_IN_NAMES)}{suffix}", kind
         )
@@ -211,7 +213,13 @@ class ReportsPanel(Panel):
     def print(self) -> None:
         """Print what is shown, after asking for the printer."""
         if self.preview is not None:
-            print_pages(self, self.preview.pdf, len(self.preview.pages))
+            print_pages(self, self.preview.pdf, self.preview.pages)
+
+
+def _file_name(made: Preview, line: Chosen) -> str:
+    if isinstance(line, WorkLine):
+        return f"{line.paper.value} {made.report.as_of:%Y-%m-%d %H%M}"
+    return line.file_name if isinstance(line, SpanLine) else f"签到核查报告 {line.number}"
 
 
 def _set(around: Surroundings, line: Chosen) -> Job[Preview]:
@@ -219,6 +227,8 @@ def _set(around: Surroundings, line: Chosen) -> Job[Preview]:
         first, last = line.period.first, line.period.last
         period = span(first, last) if first is not None and last is not None else None
         report = yield from report_of_period(around.desk, period)
+    elif isinstance(line, WorkLine):
+        report = yield from report_of_work(around.desk, line.paper, around.now())
     else:
         report = yield from report_of_plan(around.desk, line.number)
     return (yield from preview(report))
