@@ -29,7 +29,7 @@ from tianyi_desk.services.deadlines import Deadlines, Left
 from tianyi_desk.services.drafts import DraftState, draft_states
 from tianyi_desk.services.figures import figure_of
 from tianyi_desk.services.filings_told import Told, earliest, statement_day, told_of
-from tianyi_desk.services.queue import Turn
+from tianyi_desk.services.queue_items import Turn
 from tianyi_desk.services.queue_reading import read_items
 
 SILENT, NO_STATEMENT = "H19", "H17"

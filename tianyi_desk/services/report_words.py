@@ -13,7 +13,7 @@ from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.services.briefs import Brief
 from tianyi_desk.services.filing_list import Owed, owed_words
 from tianyi_desk.services.filings_told import Told, ToldOf, earliest, statement_day, told_of
-from tianyi_desk.services.queue import Turn
+from tianyi_desk.services.queue_items import Turn
 from tianyi_desk.services.report_facts import Reported
 from tianyi_desk.services.report_figures import LEAST, Counting, Tally, grouped
 from tianyi_desk.services.report_tables import GROUPS, whole
