@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QPageLayout, QWheelEvent
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.conftest import MONTH, Sit, Sitting, typed
 from tianyi_desk.services.changed import Changed
@@ -276,3 +276,18 @@ def test_pages_grow_and_shrink_and_fit(sit: Sit) -> None:
     assert pages._size(0).width() > fitting
     assert panel.bar.zoomed.text() == f"{pages.scale():.0%}"
     sitting.settle()
+
+
+def test_beside_a_plans_page_the_pages_keep_the_room(sit: Sit) -> None:
+    sitting = sit()
+    window = sitting.opened.window
+    window.resize(1366, 768)
+    panel = panel_of(sitting)
+    assert panel.parts.isVisible()
+    window.open_plan(sitting.opened.shelf.shelf.lines[0].number, False)
+    sitting.wait_for(panel.parts.isHidden)
+    assert panel.pages.width() > panel.width() // 2
+    parts = [one for one in panel.bar.children() if isinstance(one, QWidget) and one.isVisible()]
+    assert max(one.geometry().right() for one in parts) <= panel.bar.width()
+    window.drawer.put_away()
+    sitting.wait_for(lambda: panel.parts.isVisible() and panel.choice.isVisible())

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tianyi_desk.progress import Job
@@ -26,6 +26,8 @@ from tianyi_desk.ui.runner import AtClose, Running
 from tianyi_desk.ui.shelf import PlanShelf
 from tianyi_desk.ui.widgets.empty import EmptyState
 
+WITH_PARTS, WITH_CHOICE = 820, 600
+"""From which width of the panel on the contents and the list are shown; pixels."""
 NOTHING_YET = ("还没有可以出报告的计划", "先在“导入”里放进审核计划和签到记录；计划按结束日期归入月份。")
 NOT_FOUND = ("没有这样的计划", "请换一个查找词，或在右上角换一个期间。")
 STOPPED = ("已停止排版", "没有写出文件。可以换一份报告，或重新排版。")
@@ -114,8 +116,17 @@ class ReportsPanel(Panel):
             self._stale = True
 
     def focus_list(self) -> None:
-        """Put the keyboard into the list at the left."""
-        self.choice.take_focus()
+        """Put the keyboard into the list at the left, or the pages where a 计划页 leaves no room for the list."""
+        if self.choice.isHidden():
+            self.pages.setFocus()
+        else:
+            self.choice.take_focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the pages beside an open 计划页: first the contents give way, then the list."""
+        super().resizeEvent(event)
+        self.parts.setVisible(self.width() >= WITH_PARTS)
+        self.choice.setVisible(self.width() >= WITH_CHOICE)
 
     def set_again(self) -> None:
         """Set the chosen report anew."""
