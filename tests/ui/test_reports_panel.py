@@ -246,6 +246,8 @@ def test_an_empty_desk_says_where_reports_come_from(sit: Sit) -> None:
     assert panel.empty.heading.text() == reports_panel.NOTHING_YET[0]
     assert not panel.parts.pdf.isEnabled()
     assert not panel._again.isVisible()
+    sitting.qtbot.mouseClick(panel._bring_in, Qt.MouseButton.LeftButton)
+    assert sitting.opened.window.panel.name == "import"
 
 
 def test_pages_grow_and_shrink_and_fit(sit: Sit) -> None:

@@ -15,7 +15,7 @@ from tianyi_desk.ui.runner import Runner
 
 PAUSE_MS = 2000
 SOME, MANY = 1000, 50_000
-"""Objects made since the last round from which on a round is worth while, and too long to be waited for."""
+"""Objects made since the last round from which on one is worth while; objects that it may walk over at most."""
 
 
 @contextmanager
@@ -45,11 +45,11 @@ def tidied(runner: Runner) -> Iterator[None]:
 def tidy_now() -> None:
     """Free what hangs together in circles, or set aside the rows that a long job has made: they form none.
 
+    A list that was read anew frees as many rows as it makes; only the objects there are tell how long a round takes.
     PySide reads the source of every module that is imported, and Python keeps it: some 40 MB that nobody asks for.
     """
     linecache.clearcache()
-    fresh = gc.get_count()[0]
-    if fresh > MANY:
+    if len(gc.get_objects()) > MANY:
         gc.freeze()
-    elif fresh > SOME:
+    elif gc.get_count()[0] > SOME:
         gc.collect()

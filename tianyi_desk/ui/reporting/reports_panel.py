@@ -59,7 +59,8 @@ class ReportsPanel(Panel):
         self.bar = PageBar(around.theme, self.pages)
         self.parts = Parts(around, self.save_pdf, self.save_workbook, self.print)
         self._again = button("重新排版", self.set_again)
-        self.empty = EmptyState(around.theme, "report", *NOTHING_YET, (self._again,))
+        self._bring_in = button("去导入", lambda: self.panel_wanted.emit("import"), "primary")
+        self.empty = EmptyState(around.theme, "report", *NOTHING_YET, (self._bring_in, self._again))
         self._lay_out()
         self.choice.chosen.connect(self._chosen)
         self.parts.wanted.connect(self.pages.go_to)
@@ -188,6 +189,7 @@ class ReportsPanel(Panel):
         if made is None:
             self.empty.say(*instead)
             self._again.setVisible(instead is STOPPED)
+            self._bring_in.setVisible(instead is NOTHING_YET)
         self.stack.setCurrentWidget(self.pages if made is not None else self.empty)
 
     # What it does
