@@ -51,7 +51,7 @@ WORK = {
     "bench_b11_next_photo.py": (rf"B11 换到下一张，{SIZE} 次", r"已预读 [\d.]+ ms"),
     "bench_b15_memory.py": (
         rf"B15 {SIZE} 个计划、[1-9]\d* 张照片，看过 [1-9]\d* 个面板",
-        r"看遍各面板后的内存：\d+ MB，上限 400 MB",
+        r"看遍各面板后的内存：\d+ MB，上限 400 MB，达到",
     ),
     "bench_queue.py": (r"今天要办 [1-9]\d* 项", r"打开，用时", r"下一条待定，用时", r"处理一条，用时"),
     "bench_words.py": (

@@ -8,7 +8,7 @@ import pytest
 from tianyi_desk.models.database import Database, open_database, throw_away_database
 from tianyi_desk.progress import finish
 from tianyi_desk.services import trail
-from tianyi_desk.services.announcing import NoticeDraft, withdraw_notice, write_notice
+from tianyi_desk.services.announcing import NoticeDraft, copy_file, withdraw_notice, write_notice
 from tianyi_desk.services.contacts import Contact, contacts, write_contacts
 from tianyi_desk.services.notices import Notice, NoticeKind, mark_read, notices, place_of, shipped
 from tianyi_desk.services.policies import load_rule_book
@@ -123,6 +123,9 @@ def test_the_files_of_a_notice_are_kept_once_each(tmp_path: Path) -> None:
     assert (kept.name, kept.size) == ("安排.pdf", 15)
     assert database.kept_files is not None
     assert (database.kept_files / kept.kept_as).read_bytes() == b"%PDF-1.4 a plan"
+    assert finish(copy_file(database, kept, tmp_path / "副本.pdf")).read_bytes() == b"%PDF-1.4 a plan"
+    with pytest.raises(DeskError, match="没有存成"):
+        finish(copy_file(database, kept, tmp_path / "没有这个文件夹" / "副本.pdf"))
     database.close()
 
 

@@ -1,5 +1,6 @@
 """Put in a notice of the department's own, correct it, withdraw it; its files are kept, nothing is ever deleted."""
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.services import trail
-from tianyi_desk.services.notices import OWN
+from tianyi_desk.services.notices import OWN, NoticeFile
 from tianyi_desk.services.photo_store import PhotoStore, Stored
 from tianyi_desk.trouble import DeskError
 
@@ -101,6 +102,18 @@ def _add_files(session: Session, key: int, stored: Sequence[tuple[str, Stored]])
         there.add(one.sha256)
         values = {"id": trail.next_key(session, t.notice_file), "notice_id": key, "name": name}
         session.execute(insert(t.notice_file), {**values, **asdict(one)})
+
+
+def copy_file(database: Database, one: NoticeFile, target: Path) -> Job[Path]:
+    """Write a copy of a notice's file somewhere; raises DeskError where it is gone or the place cannot be written."""
+    yield Progress("正在另存附件")
+    try:
+        shutil.copyfile(PhotoStore(database.kept_files or Path()).original(one.kept_as), target)
+    except OSError as error:
+        raise DeskError(
+            f"附件“{one.name}”没有存成。", "原有数据完好。", "请检查磁盘空间和文件夹权限后再试。"
+        ) from error
+    return target
 
 
 def withdraw_notice(

@@ -1,6 +1,5 @@
 """通知: notices and questions with the clauses that the reasons rest on, unread ones marked, and whom to ask (M3.4)."""
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -23,7 +22,6 @@ from tianyi_desk.services import announcing
 from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.contacts import Contact, contacts, write_contacts
 from tianyi_desk.services.notices import Notice, NoticeFile, mark_read, notices, place_of, policy_words
-from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui.labels import Elided, button, icon_button, label
 from tianyi_desk.ui.notices.columns import NOTICE_COLUMNS
 from tianyi_desk.ui.notices.contacts_dialog import ContactsDialog
@@ -320,22 +318,14 @@ class NoticesPanel(Panel):
 
     def save_file(self, one: NoticeFile) -> None:
         """Ask where a copy of a file shall go, and write it there."""
-        folder = self.around.desk.database.kept_files
-        if folder is None:
-            return
         dialog = QFileDialog(self, "另存附件", str(Path.home()))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(one.name)
         chosen = dialog.selectedFiles() if dialog.exec() else []
         if not chosen:
             return
-        try:
-            shutil.copyfile(folder / one.kept_as, chosen[0])
-        except OSError as error:
-            trouble = DeskError(
-                f"附件“{one.name}”没有存成。", "原有数据完好。", "请检查磁盘空间和文件夹权限后再试。"
-            )
-            trouble.__cause__ = error
-            self.around.runner.broke.emit(trouble)
-            return
-        self.told.emit(f"附件已存为 {chosen[0]}")
+        self.around.runner.start(
+            announcing.copy_file(self.around.desk.database, one, Path(chosen[0])),
+            lambda path: self.told.emit(f"附件已存为 {path}"),
+            title="正在另存附件",
+        )
