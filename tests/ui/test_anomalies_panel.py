@@ -129,6 +129,7 @@ def test_an_empty_desk_leads_to_the_import(sit: Sit) -> None:
     panel = sitting.opened.window.panel
     assert isinstance(panel, AnomaliesPanel)
     assert panel.empty.bring_in.hasFocus()
+    assert [part.isVisible() for part in (panel.side, panel.why, panel.foot)] == [False] * 3
     sitting.qtbot.keyClick(panel.empty.bring_in, Qt.Key.Key_Return)
     assert sitting.opened.window.panel.name == "import"
 

@@ -20,8 +20,8 @@ from tianyi_desk.ui.anomalies.decide_dialog import DecideDialog, keep_reason, re
 from tianyi_desk.ui.anomalies.explaining_side import ExplainingSide, wish_of
 from tianyi_desk.ui.anomalies.facet_groups import FOLDED, OF_CLASS, chosen_words, groups
 from tianyi_desk.ui.anomalies.head import Head
+from tianyi_desk.ui.anomalies.room import Room
 from tianyi_desk.ui.anomalies.why_pane import WhyPane
-from tianyi_desk.ui.explaining.composer_view import WIDTH
 from tianyi_desk.ui.explaining.returning import ask_auditor
 from tianyi_desk.ui.exporting import save_as
 from tianyi_desk.ui.labels import Elided
@@ -34,7 +34,7 @@ from tianyi_desk.ui.widgets.list_or_empty import ListOrEmpty
 from tianyi_desk.ui.widgets.list_view import ListView
 from tianyi_desk.ui.widgets.nothing import Nothing
 
-FACETS_WIDTH, NARROW, WITH_COMPOSER = 208, 720, 1320
+FACETS_WIDTH = 208
 TYPING_MS = 120
 NOTHING_YET = ("还没有异常可看", "先在“导入”里放进审核计划和签到记录；导入后会自动判定，结果列在这里。")
 NOTHING_LEFT = ("没有符合条件的异常", "换一个期间，或清除左边和上面的筛选条件。")
@@ -81,8 +81,7 @@ class AnomaliesPanel(Panel):
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._lay_out()
         self._connect()
-        if around.remembered.text("why", "shown") == "shown":
-            self.why.open(None)
+        self._room = Room(self.side, self.main, self.why, self.explaining)
 
     # Making it
 
@@ -192,6 +191,7 @@ class AnomaliesPanel(Panel):
         self._say(found)
         if found.places and self.view.current() is None:
             self.view.go_to(0)
+        self._fit()
         self._say(found)
 
     def _say(self, found: NarrowedList) -> None:
@@ -209,6 +209,7 @@ class AnomaliesPanel(Panel):
         counted = zip(classes, found.counts[deviations.CLASS], strict=True)
         told = "　".join(f"{one} {count:,}" for one, count in counted if count)
         self.foot.setText(f"{told}　　五类各自计数，不相加" if told else "")
+        self.foot.setVisible(bool(told))
 
     def focus_list(self) -> None:
         """Put the keyboard into the list."""
@@ -245,21 +246,12 @@ class AnomaliesPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the list the room of facets and 为什么 where there is little: the page beside it says why."""
         super().resizeEvent(event)
-        before, now = event.oldSize().width(), event.size().width()
-        if (before >= NARROW) != (now >= NARROW) or before < 0:
-            if now < NARROW:
-                self.why.hide()
-            elif self.around.remembered.text("why", "shown") == "shown":
-                self.why.open(self.view.current())
         self._fit()
 
     def _fit(self) -> None:
-        """Share the width out: the composer comes before the facets, and alone where there is room for one."""
-        composing = not self.explaining.isHidden()
-        self.side.setVisible(self.width() >= (WITH_COMPOSER if composing else NARROW))
-        alone = composing and self.width() < NARROW
-        self.main.setVisible(not alone)
-        self.explaining.setMaximumWidth(16_777_215 if alone else WIDTH)
+        shown = bool(self.model.rowCount())
+        if self._room.fit(self.width(), self.around.remembered, facets=bool(self.list.rows), rows=shown):
+            self.why.open(self.view.current())
 
     # What it does
 
