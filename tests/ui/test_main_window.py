@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QFontDatabase, QRawFont
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontDatabase, QRawFont
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from tests.ui.conftest import Sit, typed
 from tianyi_desk.resources import resource
@@ -217,3 +217,25 @@ def test_the_page_shows_when_the_keyboard_is_in_it(sit: Sit) -> None:
     assert page.mark.property("on") is True
     sitting.qtbot.keyClick(window, Qt.Key.Key_F6)
     assert page.mark.property("on") is False
+
+
+def test_after_a_drop_the_keyboard_is_with_the_window_and_no_more_with_the_file_manager(
+    sit: Sit, tmp_path: Path
+) -> None:
+    sitting = sit(filled=False)
+    window = sitting.opened.window
+    manager = QLineEdit()
+    sitting.qtbot.addWidget(manager)
+    manager.show()
+    manager.activateWindow()
+    sitting.qtbot.waitUntil(manager.isActiveWindow)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    where, button, keys = QPoint(400, 300), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copying = Qt.DropAction.CopyAction
+    QApplication.sendEvent(window, QDragEnterEvent(where, copying, data, button, keys))
+    assert window.veil.isVisible()
+    QApplication.sendEvent(window, QDropEvent(QPointF(where), copying, data, button, keys))
+    sitting.qtbot.waitUntil(window.isActiveWindow)
+    assert not window.veil.isVisible()
+    sitting.settle()

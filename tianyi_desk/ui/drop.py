@@ -37,6 +37,11 @@ class DropVeil(QWidget):
         self.raise_()
         self.show()
 
+    def let_go(self) -> None:
+        """Uncover the parent and give it the keyboard, which was with the program the files come from."""
+        self.hide()
+        self._over.activateWindow()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the veil."""
         painter = QPainter(self)

@@ -310,7 +310,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand what was dropped to the panel that takes files."""
-        self.veil.hide()
+        self.veil.let_go()
         paths = dropped_paths(event.mimeData())
         accept_as_copy(event)
         # After the drop is over: a dialog inside it would hold up the program that the files come from.
