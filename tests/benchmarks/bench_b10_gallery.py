@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from PIL import Image
 
 from tests.benchmarks import measuring, photo_load
-from tests.benchmarks.bench_b7_scroll import BAR_S, of_95, ways
+from tests.benchmarks.bench_b7_scroll import BAR_S, FRAMES, of_95, ways
 from tests.benchmarks.measuring import Measure, Stopwatch, apart, tell
 from tianyi_desk.progress import finish
 from tianyi_desk.services.desk import Desk, open_desk
@@ -79,12 +79,13 @@ def scroll(database: Path) -> Measure:
         panel.turn_wall()
         sitting.wait_until_idle(opened)
         taken = []
-        for _way, places in ways(panel.wall.view):
+        shots = panel.wall.model.rowCount()
+        for _way, places in ways(panel.wall.view, measuring.repeated(FRAMES, shots // 5)):
             for place in places:
                 with Stopwatch() as watch:
                     panel.wall.view.verticalScrollBar().setValue(place)
                     sitting.painted()
-                taken.append(watch.measure(panel.wall.model.rowCount()))
+                taken.append(watch.measure(shots))
         return of_95(taken)
 
 

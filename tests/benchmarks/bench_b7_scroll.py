@@ -26,19 +26,19 @@ def scroll(database: Path, size: int) -> Frames:
         for name, panel in panels.items():
             opened.window.show_panel(name)
             sitting.wait(200)
-            for way, places in ways(panel.view):
+            for way, places in ways(panel.view, measuring.repeated(FRAMES, size)):
                 taken[f"{panel.title} {way}"] = [_frame(panel, place) for place in places]
     return taken
 
 
-def ways(view: Any) -> Iterator[tuple[str, Iterator[int]]]:
+def ways(view: Any, frames: int) -> Iterator[tuple[str, Iterator[int]]]:
     """Yield where the scroll bar goes: a wheel's notches, whole pages, the thumb dragged through everything."""
     bar = view.verticalScrollBar()
     page, last = bar.pageStep(), bar.maximum()
     bar.setValue(0)
-    yield "滚轮", (min(84 * frame, last) for frame in range(1, FRAMES + 1))
-    yield "翻页", (min(page * frame, last) for frame in range(1, FRAMES + 1))
-    yield "拖动滑块", (last * (frame % FRAMES) // FRAMES for frame in range(1, FRAMES + 1))
+    yield "滚轮", (min(84 * frame, last) for frame in range(1, frames + 1))
+    yield "翻页", (min(page * frame, last) for frame in range(1, frames + 1))
+    yield "拖动滑块", (last * (frame % frames) // frames for frame in range(1, frames + 1))
 
 
 def _frame(panel: Any, place: int) -> Measure:
@@ -63,7 +63,7 @@ def main() -> None:
         rounds = [apart(scroll, database, asked.size) for _ in range(asked.rounds)]
         taken = {way: measuring.middle([of_95(one[way]) for one in rounds]) for way in rounds[0]}
         of_quarter = apart(scroll, database, asked.quarter)
-        tell(f"B7 滚动 {asked.size} 行的列表，每种 {FRAMES} 帧，第 95 百分位")
+        tell(f"B7 滚动 {asked.size} 行的列表，每种 {measuring.repeated(FRAMES, asked.size)} 帧，第 95 百分位")
         for way, one in taken.items():
             tell(f"  {way}：{one.seconds * 1000:.1f} ms（处理器 {one.cpu_seconds * 1000:.1f} ms）")
         worst = max(taken, key=lambda way: taken[way].seconds)

@@ -75,8 +75,9 @@ def pan(database: Path, size: int) -> tuple[Measure, list[float]]:
     assert view.dots.clusters, "nothing was painted"
     step = STEP_PIXELS / view.frame().scale
     frames: list[float] = []
+    count = measuring.repeated(FRAMES, size)
     with Stopwatch() as watch:
-        for place in range(FRAMES):
+        for place in range(count):
             there = 1 if place % 120 < 60 else -1
             began = perf_counter()
             view.box.translateBy(x=there * step, y=there * step / 3)
@@ -111,12 +112,12 @@ def main() -> None:
         for database, size in ((whole, asked.size), (quarter, asked.quarter)):
             apart(fill_and_judge, database, size)
         panned, frames = apart(pan, whole, asked.size)
-        tell(f"B9 地图：{panned.work} 个点，{FRAMES} 帧")
-        rate = FRAMES / panned.seconds
+        tell(f"B9 地图：{panned.work} 个点，{len(frames)} 帧")
+        rate = len(frames) / panned.seconds
         met = "达到" if rate >= BAR_FPS else "没有达到"
         slowest = sorted(frames)[int(len(frames) * 0.95)]
         tell(f"  平移：每秒 {rate:.0f} 帧，下限 {BAR_FPS:g}，{met}；95 % 的帧在 {slowest * 1000:.0f} ms 内")
-        tell(f"  处理器每秒画 {FRAMES / panned.cpu_seconds:.0f} 帧")
+        tell(f"  处理器每秒画 {len(frames) / panned.cpu_seconds:.0f} 帧")
         measuring.tell_memory(panned)
         opened, fewer = (apart(open_some, one, make_load.AS_OF) for one in (whole, quarter))
         typical, small = (

@@ -24,6 +24,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 START = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
 """How fresh processes start: as copies of one that has imported the benchmark and done nothing, where that goes."""
+SMALL = 100
+"""A load below this only shows that a benchmark works."""
 QUARTER_BAR = 5.0
 """How many times the time of a quarter the whole may take: cost grows linearly."""
 
@@ -132,6 +134,11 @@ class Asked:
     def quarter(self) -> int:
         """Return the size of the smaller load."""
         return max(self.size // 4, 1)
+
+
+def repeated(times: int, size: int) -> int:
+    """Return how often something is done: `times`, or a tenth of it where the load is so small that nobody reads the figure."""
+    return times if size >= SMALL else max(times // 10, 2)
 
 
 @contextmanager
