@@ -58,7 +58,9 @@ def _writer_of_fact(kind: type) -> Write:
         read_one, (write_one,) = attrgetter(own[0].name), writers
         return lambda fact: shape % write_one(read_one(fact))
     read = attrgetter(*[field.name for field in own])
-    return lambda fact: shape % tuple([write(value) for write, value in zip(writers, read(fact), strict=True)])
+    return lambda fact: (
+        shape % tuple([write(value) for write, value in zip(writers, read(fact), strict=True)])
+    )
 
 
 def _writer_of_field(declared: object) -> Write:
