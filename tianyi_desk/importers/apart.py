@@ -16,6 +16,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from tianyi_desk.facts.quick import collector_paused
 from tianyi_desk.facts.source import Sheet
 from tianyi_desk.importers import child
 from tianyi_desk.importers.cells import Cell
@@ -73,7 +74,9 @@ class _Line:
                 if monotonic() - since > PATIENCE_S:
                     raise ReadingFailedError(Refusal.TOO_SLOW, f"{PATIENCE_S:g}")
                 yield None
-            kind, content = unpacked(self.connection.recv_bytes())
+            sent = self.connection.recv_bytes()
+            with collector_paused():  # it would walk over all that was drafted before
+                kind, content = unpacked(sent)
         except (EOFError, OSError) as error:
             raise self._died() from error
         if kind == "memory":
