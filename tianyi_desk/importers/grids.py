@@ -11,6 +11,10 @@ Rows = Iterator[tuple[int, Sequence[Cell]]]
 """(the spreadsheet's own row number, its cells)."""
 
 
+HEAD_ROWS = 200
+"""Rows from the top in which headings are looked for: enough for ten filled ones below a letterhead."""
+
+
 class BrokenRecord(list[str]):
     """A line of a text table whose quotes do not pair up; its one cell is the line."""
 

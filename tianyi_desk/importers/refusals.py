@@ -46,6 +46,10 @@ class Refusal(StrEnum):
     PICTURES_ASTRAY = "pictures astray"
     NOT_A_PICTURE = "not a picture"
     FOLDER_UNREADABLE = "folder unreadable"
+    CHANGED = "changed"
+    CRASHED = "crashed"
+    TOO_SLOW = "too slow"
+    TOO_HUNGRY = "too hungry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,26 @@ SENTENCES: dict[Refusal, Sentence] = {
     ),
     Refusal.FOLDER_UNREADABLE: Sentence(
         "文件夹打不开（{found}）", "请检查读取权限，或把它复制到本机后再导入", "可以读取的文件夹"
+    ),
+    Refusal.CHANGED: Sentence(
+        "读取途中文件被改动或移走了，读到的内容没有采用",
+        "请等它保存完毕，或先复制到本机，再重新导入",
+        "读取时没有变动的文件",
+    ),
+    Refusal.CRASHED: Sentence(
+        "读取这个文件时程序部件意外停止（{found}），文件多半已损坏",
+        "请用 Excel 或 WPS 打开并另存为 .xlsx 后再导入",
+        "完好的表格文件",
+    ),
+    Refusal.TOO_SLOW: Sentence(
+        "读取这个文件超过 {found} 秒没有进展，已停止读取",
+        "请先复制到本机，仍不行就用 Excel 打开，拆成几个文件另存后再导入",
+        "几分钟内读得完的文件",
+    ),
+    Refusal.TOO_HUNGRY: Sentence(
+        "读取这个文件需要的内存超过上限，已停止读取",
+        "请用 Excel 打开，删除数据以外的行列，或拆成几个文件另存后再导入",
+        "大小正常的表格文件",
     ),
 }
 
