@@ -1,8 +1,4 @@
-"""The cells of a sheet: real dates and numbers, and no text that Excel would run.
-
-Cells are made once for every format and handed to openpyxl again and again, each time with another value: making
-one takes as long as writing it.
-"""
+"""The cells of a sheet: real dates and numbers, and no text that Excel would run."""
 
 import math
 import re
@@ -10,15 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, Self
+from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.compat import safe_string
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
 from tianyi_desk.reports.content import Column, Kind, Value
+from tianyi_desk.reports.sheets import Hold, Line, Sheet, Style
 
 MOST_CHARACTERS = 32_767
 """Characters of an Excel cell."""
@@ -36,41 +31,11 @@ _BOLD = Font(name="Calibri", size=11, bold=True)
 _HEADING_FILL = PatternFill("solid", fgColor="FFE8ECF2")
 _TOP = Alignment(vertical="top", wrap_text=True)
 
-_serial = lru_cache(maxsize=8192)(to_excel)
 
-
-class Ready(Cell):
-    """A cell that is written many times, each time with a value whose kind is known."""
-
-    __slots__ = ()
-
-    def hold(self, value: object, kind: str) -> Self:
-        """Hold another value; `kind` is openpyxl's "s" for text, never a formula, or "n" for a number."""
-        self._value, self.data_type = value, kind
-        return self
-
-    def __repr__(self) -> str:
-        return f"<{self.column_letter}{self.row}>"
-
-
-def add_sheet(book: Workbook, title: str, widths: Iterable[float]) -> Any:
-    """Add a sheet with columns of some widths, whose rows are all of `Ready` cells and None.
-
-    openpyxl looks at every value, whether it is a cell or of what kind, at half the cost of writing it; told that
-    all are cells, it only numbers them.
-    """
-    sheet: Any = book.create_sheet(title)
-    sheet._values_to_row = _numbered  # noqa: SLF001 - without it the rows are the same, only slower
-    for place, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    return sheet
-
-
-def _numbered(cells: Iterable[Ready | None], row: int) -> Iterator[Ready]:
-    for column, cell in enumerate(cells, 1):
-        if cell is not None:
-            cell.row, cell.column = row, column
-            yield cell
+@lru_cache(maxsize=8192)
+def _serial(moment: date) -> str:
+    count: Any = to_excel
+    return f"{safe_string(count(moment))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,62 +52,75 @@ class Cells:
         """Return a title as Excel allows it for a sheet: 31 characters, without marks that stand in references."""
         return _NOT_IN_TITLES.sub(" ", self.clean(title)).strip()[:31] or "列表"
 
-    def headings(self, sheet: Any, columns: Iterable[Column]) -> Iterator[Ready]:
-        """Yield the cells of the headings; over figures they stand at the right, as figures do."""
-        left = _ready(sheet, font=_BOLD, fill=_HEADING_FILL)
-        right = _ready(sheet, font=_BOLD, fill=_HEADING_FILL, alignment=Alignment(horizontal="right"))
-        return (
-            (left if column.kind is Kind.TEXT else right).hold(self.clean(column.heading), "s")
-            for column in columns
-        )
+    def headings(self, sheet: Sheet, columns: Iterable[Column]) -> None:
+        """Write the row of the headings; over figures they stand at the right, as figures do."""
+        line = Line(sheet)
+        line.put(self._heading(sheet, place, column, line.number) for place, column in enumerate(columns, 1))
 
-    def wrapped(self, sheet: Any, texts: Iterable[str]) -> Iterator[Ready]:
-        """Yield cells of text that wraps; never a formula."""
-        cell = _ready(sheet, alignment=_TOP)
-        return (cell.hold(self.clean(text), "s") for text in texts)
+    def _heading(self, sheet: Sheet, place: int, column: Column, row: str) -> Any:
+        at_right = {} if column.kind is Kind.TEXT else {"alignment": Alignment(horizontal="right")}
+        style = Style(sheet, place, font=_BOLD, fill=_HEADING_FILL, **at_right)
+        return style.hold(row, *_told(self.clean(column.heading))[:2])
+
+    def wrapped(self, sheet: Sheet, lines: Iterable[Iterable[str]]) -> None:
+        """Write rows of texts that wrap."""
+        for texts in lines:
+            line = Line(sheet)
+            line.put(
+                Style(sheet, place, alignment=_TOP).hold(line.number, *_told(self.clean(text))[:2])
+                for place, text in enumerate(texts, 1)
+                if text
+            )
 
 
 class Rows:
-    """Makes the rows of one sheet; `bold` is for sums. A row has to be written before the next one is made."""
+    """Writes the rows of one sheet; `bold` is for sums."""
 
-    def __init__(self, cells: Cells, sheet: Any, kinds: Sequence[Kind], *, bold: bool = False) -> None:
-        self._text = lru_cache(maxsize=KNOWN)(lambda text: _escaped(cells.clean(text)))
+    def __init__(self, cells: Cells, sheet: Sheet, kinds: Sequence[Kind], *, bold: bool = False) -> None:
+        self._line = Line(sheet)
+        self._text = lru_cache(maxsize=KNOWN)(lambda text: _told(cells.clean(text)))
         style: dict[str, Any] = {"font": _BOLD} if bold else {}
-        of = {kind: _ready(sheet, number_format=kind.value, **style) for kind in dict.fromkeys(kinds)}
-        self._of_kinds = [of[kind] for kind in kinds]
-        self._plain, self._quoted = _ready(sheet, **style), _ready(sheet, quotePrefix=True, **style)
+        self._columns = [
+            (
+                Style(sheet, place, number_format=kind.value, **style),
+                Style(sheet, place, **style),
+                Style(sheet, place, quotePrefix=True, **style),
+            )
+            for place, kind in enumerate(kinds, 1)
+        ]
 
-    def row(self, values: Sequence[Value]) -> Iterator[Ready | None]:
-        """Yield the cells of the values, None where there is nothing."""
-        for value, cell in zip(values, self._of_kinds, strict=True):
-            if isinstance(value, str):
-                yield self._of_text(value)
-            elif value is None:
-                yield None
-            else:
-                yield self._of_number(value, cell)
+    def put(self, values: Sequence[Value]) -> None:
+        """Write the next row."""
+        self._line.put(self._cells(values, self._line.number))
 
-    def _of_text(self, text: str) -> Ready | None:
-        """Return a text that is no formula and no error value, and stays none where somebody edits the cell."""
-        text = self._text(text)
-        return (self._quoted if text.startswith(_RISKY) else self._plain).hold(text, "s") if text else None
-
-    def _of_number(self, value: float | date, cell: Ready) -> Ready | None:
-        if isinstance(value, bool):
-            return self._of_text("是" if value else "否")
-        if isinstance(value, date):
-            if (value.date() if isinstance(value, datetime) else value) < FIRST_DAY:
-                return self._of_text(value.isoformat())
-            return cell.hold(_serial(value), "n")
-        return cell.hold(value, "n") if math.isfinite(value) else None
-
-
-def _ready(sheet: Any, **style: Any) -> Ready:
-    cell = Ready(sheet, 1, 1)
-    for name, value in style.items():
-        setattr(cell, name, value)
-    return cell
+    def _cells(self, values: Sequence[Value], row: str) -> Iterator[Any]:
+        """Yield the cells of the values, none where there is nothing."""
+        for value, (number, plain, quoted) in zip(values, self._columns, strict=True):
+            if value is None:
+                continue
+            if not isinstance(value, str):
+                words, is_number = _words(value)
+                if is_number:
+                    yield number.hold(row, words, Hold.NUMBER)
+                    continue
+                value = words  # noqa: PLW2901 - what is no number for Excel is a text
+            text, how, risky = self._text(value)
+            if text:
+                yield (quoted if risky else plain).hold(row, text, how)
 
 
-def _escaped(text: str) -> str:
-    return _ESCAPE.sub("_x005F_", text) if "_x" in text else text
+def _words(value: float | date) -> tuple[str, bool]:
+    """Return what a cell says of a value, and whether it is a number; nothing for what is not finite."""
+    if isinstance(value, bool):
+        return ("是" if value else "否"), False
+    if isinstance(value, date):
+        early = (value.date() if isinstance(value, datetime) else value) < FIRST_DAY
+        return (value.isoformat(), False) if early else (_serial(value), True)
+    return (safe_string(value), True) if math.isfinite(value) else ("", False)
+
+
+def _told(text: str) -> tuple[str, Hold, bool]:
+    """Return a text as it stands in the file, how a cell holds it, and whether it might be taken for a formula."""
+    text = _ESCAPE.sub("_x005F_", text) if "_x" in text else text
+    spaced = text != text.strip() or "\n" in text
+    return text, Hold.SPACED if spaced else Hold.TEXT, text.startswith(_RISKY)

@@ -13,8 +13,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 
 from tianyi_desk.progress import Job, Progress
-from tianyi_desk.reports.cells import Cells, Rows, add_sheet
+from tianyi_desk.reports.cells import Cells, Rows
 from tianyi_desk.reports.content import Column, Kind, Report, Table, Value
+from tianyi_desk.reports.sheets import Sheet
 from tianyi_desk.trouble import DeskError
 
 STEP = 500
@@ -97,14 +98,15 @@ def write_sheet(
     The filter spans the rows but not the sums and the note of the `table` that they are of, nor the sentence that
     says that it has none.
     """
-    sheet = add_sheet(book, cells.title(title), [column.width for column in columns])
-    sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.left.text, sheet.oddFooter.right.text = title, "第 &P 页　共 &N 页"
-    sheet.append(cells.headings(sheet, columns))
+    sheet = Sheet(book, cells.title(title), [column.width for column in columns])
+    part = sheet.part
+    part.freeze_panes = "A2"
+    part.print_title_rows = "1:1"
+    part.page_setup.orientation = "landscape"
+    part.page_setup.fitToHeight = 0
+    part.sheet_properties.pageSetUpPr.fitToPage = True
+    part.oddFooter.left.text, part.oddFooter.right.text = title, "第 &P 页　共 &N 页"
+    cells.headings(sheet, columns)
     kinds, many = [column.kind for column in columns], 0
     made = Rows(cells, sheet, kinds)
     for row in rows:
@@ -113,15 +115,15 @@ def write_sheet(
         if many == MOST_ROWS:
             raise _too_long()
         many += 1
-        sheet.append(made.row(row))
+        made.put(row)
     if table is not None and not many:
-        sheet.append(Rows(cells, sheet, [Kind.TEXT]).row([table.empty]))
+        Rows(cells, sheet, [Kind.TEXT]).put([table.empty])
     if table is not None and table.total is not None:
-        sheet.append(Rows(cells, sheet, kinds, bold=True).row(table.total))
+        Rows(cells, sheet, kinds, bold=True).put(table.total)
     if table is not None and table.note:
-        sheet.append([])
-        sheet.append(Rows(cells, sheet, [Kind.TEXT]).row([table.note]))
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{many + 1}"
+        Rows(cells, sheet, [Kind.TEXT, Kind.TEXT]).put([None, None])
+        Rows(cells, sheet, [Kind.TEXT]).put([table.note])
+    part.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{many + 1}"
     return many
 
 
@@ -133,9 +135,7 @@ def _too_long() -> DeskError:
 
 def about(book: Workbook, cells: Cells, lines: Iterable[tuple[str, str]]) -> None:
     """Write the sheet 口径: names and what they mean."""
-    sheet = add_sheet(book, ABOUT, ABOUT_WIDTHS)
-    for line in lines:
-        sheet.append(cells.wrapped(sheet, line))
+    cells.wrapped(Sheet(book, ABOUT, ABOUT_WIDTHS), lines)
 
 
 def close_all(book: Workbook) -> None:

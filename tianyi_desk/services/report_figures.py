@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+import numpy as np
+
 from tianyi_desk.facts.vocabulary import Channel, FindingClass, Status
 from tianyi_desk.services.report_facts import Reported
 
@@ -88,17 +90,14 @@ _COUNTED = tuple(one.name for one in fields(Tally) if one.name != "by_class")
 class Counting:
     """The plans of a period, each looked at once, however many groups it is counted in."""
 
-    def __init__(self, plans: Iterable[Reported]) -> None:
-        self._marks = {one.plan.number: _marks(one) for one in plans}
+    def __init__(self, plans: Sequence[Reported]) -> None:
+        self._places = {one.plan.number: place for place, one in enumerate(plans)}
+        self._marks = np.array([_marks(one) for one in plans], np.int64).reshape(len(plans), _WIDTH)
 
     def tally(self, plans: Sequence[Reported]) -> Tally:
         """Count some of the plans and their findings."""
-        marks = [self._marks[one.plan.number] for one in plans]
-        sums = (
-            [sum(column) for column in zip(*marks, strict=True)]
-            if marks
-            else [0] * (len(_COUNTED) + len(FindingClass))
-        )
+        places = [self._places[one.plan.number] for one in plans]
+        sums = self._marks[places].sum(axis=0).tolist()
         figures: dict[str, Any] = dict(zip(_COUNTED, sums, strict=False))
         return Tally(**figures, by_class=dict(zip(FindingClass, sums[len(_COUNTED) :], strict=True)))
 
@@ -110,12 +109,7 @@ def tally(plans: Sequence[Reported]) -> Tally:
 
 def _marks(one: Reported) -> tuple[int, ...]:
     """Return what a plan adds to each figure of a Tally in turn, then to each class."""
-    due, official, status = one.due, one.official, one.plan.status
-    explained = official and status is Status.EXPLAINED
-    dated = official and one.plan.deadline is not None
-    found = Counter(held.code for held in one.held if held.counts)
-    classes = Counter(held.finding_class for held in one.held if held.counts)
-    signed = due and not found["O1"]
+    due, status = one.due, one.plan.status
     return (
         1,
         status is Status.CANCELLED,
@@ -125,6 +119,21 @@ def _marks(one: Reported) -> tuple[int, ...]:
         one.covered,
         one.owed,
         due,
+        *(_marks_of_findings(one) if one.held else (due, due, due, *_NO_FINDINGS)),
+        status is Status.TO_CHECK,
+        one.photos_unreviewed,
+        *(_by_class(one) if one.held else _NO_CLASSES),
+    )
+
+
+def _marks_of_findings(one: Reported) -> tuple[int, ...]:
+    """Return what its findings make of a plan: signed, on time, O1 to O3, and how it stands with explanations."""
+    official = one.official
+    explained = official and one.plan.status is Status.EXPLAINED
+    dated = official and one.plan.deadline is not None
+    found = Counter(held.code for held in one.held if held.counts)
+    signed = one.due and not found["O1"]
+    return (
         signed,
         signed and one.on_time_for_house,
         signed and one.on_time_for_regulator,
@@ -134,10 +143,16 @@ def _marks(one: Reported) -> tuple[int, ...]:
         dated,
         dated and explained and not found["H16"],
         dated and found["H16"] > 0,
-        status is Status.TO_CHECK,
-        one.photos_unreviewed,
-        *(classes[each] for each in FindingClass),
     )
+
+
+def _by_class(one: Reported) -> tuple[int, ...]:
+    found = Counter(held.finding_class for held in one.held if held.counts)
+    return tuple(found[each] for each in FindingClass)
+
+
+_NO_FINDINGS, _NO_CLASSES = (0,) * 8, (0,) * len(FindingClass)
+_WIDTH = len(_COUNTED) + len(FindingClass)
 
 
 def visits(plans: Sequence[Reported]) -> int:
