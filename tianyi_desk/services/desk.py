@@ -31,10 +31,11 @@ class Desk:
     book: RuleBook
 
     def read(self, paths: Sequence[Path]) -> Job[Intake]:
-        """Read files and folders; nothing is compared or saved."""
+        """Read files and folders, foreign ones as people said once; nothing is compared or saved."""
         from tianyi_desk.importers.reading import read_files  # noqa: PLC0415 - spreadsheets only where they come
+        from tianyi_desk.services.profiles import load_profiles  # noqa: PLC0415 - as above
 
-        return read_files(paths)
+        return read_files(paths, load_profiles(self.database))
 
     def examine(self, drafts: Intake) -> "Piles":
         """Return the four piles that an intake falls into."""
