@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tianyi_desk.models.base import Base
-from tianyi_desk.models.shapes import Json, Key, Line, PlanKey, Time, Whole
+from tianyi_desk.models.shapes import Json, Key, Line, Time, Whole
 
 
 class ColumnProfileRow(Base):
@@ -27,14 +27,14 @@ class ColumnProfileRow(Base):
 class ClaimRow(Base):
     """Which plan check-ins mean that name an enterprise and a time; the latest of a `key` holds.
 
-    `plan_id` None takes an earlier choice back. `score` is the likeness in hundredths that was shown.
+    `plan` is its number; None takes an earlier choice back. `score` is the likeness in hundredths that was shown.
     """
 
     __tablename__ = "claim"
 
     id: Mapped[Key]
     key: Mapped[Line] = mapped_column(index=True)
-    plan_id: Mapped[PlanKey | None]
+    plan: Mapped[Line | None]
     score: Mapped[Whole]
     actor: Mapped[Line]
     at: Mapped[Time]

@@ -13,7 +13,7 @@ from tianyi_desk.facts.wording import moment_words
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.services.desk import Desk
 from tianyi_desk.services.exchange import base_name
-from tianyi_desk.services.mapping import SheetName, needs_mapping
+from tianyi_desk.services.mapping_lines import SheetName, needs_mapping
 from tianyi_desk.services.photo_files import waiting
 from tianyi_desk.services.pile_listing import field_name, value_words
 from tianyi_desk.services.piles import Alteration, Piles

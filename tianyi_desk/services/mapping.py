@@ -2,111 +2,40 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from tianyi_desk.facts.intake import Fact, Intake
-from tianyi_desk.facts.profile import Profile, TimeForm
+from tianyi_desk.facts.intake import Fact
+from tianyi_desk.facts.profile import Profile
 from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.facts.wording import masked_id_number, masked_phone
 from tianyi_desk.geo.datum import Datum
 from tianyi_desk.importers.cells import text_of
 from tianyi_desk.importers.column_keys import OURS, fingerprint_of, unique_keys
 from tianyi_desk.importers.headings import FACTS, HEADINGS, NAMES, REQUIRED
-from tianyi_desk.importers.profiles import ROWS_OFFERED
+from tianyi_desk.importers.profiles import ROWS_OFFERED, header_by_profile
 from tianyi_desk.importers.sampling import Sample, TrialRow, cells_of, sample, tried
 from tianyi_desk.importers.suggesting import Suggested, suggest, suggest_columns
 from tianyi_desk.importers.table import find_header, missing_of
 from tianyi_desk.progress import Job, Progress
+from tianyi_desk.services.mapping_lines import (
+    FieldLine,
+    Layout,
+    SheetColumn,
+    SheetName,
+    Trial,
+    TrialCell,
+    TrialLine,
+)
 from tianyi_desk.services.pile_listing import value_words
 from tianyi_desk.services.privacy import masked
 from tianyi_desk.trouble import DeskError
+
+__all__ = ["DATUMS", "KINDS", "Sample", "layout", "likely_row", "open_sample", "rows_to_choose", "try_out"]
 
 SAMPLES_SHOWN = 3
 KINDS = tuple(HEADINGS)
 DATUMS = tuple(Datum)
 _PRIVATE = {"phone": masked_phone, "contact_phone": masked_phone, "id_number": masked_id_number}
-
-
-@dataclass(frozen=True, slots=True)
-class SheetName:
-    """A sheet of a file, as reading named them."""
-
-    file: str
-    sheet: str
-
-
-@dataclass(frozen=True, slots=True)
-class SheetColumn:
-    """A column of the file: its key, its heading, and what its first cells say."""
-
-    key: str
-    heading: str
-    samples: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FieldLine:
-    """A field of the template, whether it is required (alone or with others), and the column suggested for it."""
-
-    field: str
-    name: str
-    required: bool
-    key: str
-    likeness: int
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A sheet under one row of headings taken for one kind of sheet, with what is suggested."""
-
-    entity: Entity
-    row: int
-    columns: tuple[SheetColumn, ...]
-    fields: tuple[FieldLine, ...]
-    times: TimeForm
-    fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
-class TrialCell:
-    """One cell as it would be read; `wrong` says what it should be, "" where nothing is wrong."""
-
-    text: str
-    wrong: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TrialLine:
-    """One row of the preview, its cells in the order of the fields asked for."""
-
-    number: int
-    cells: tuple[TrialCell, ...]
-    reasons: str
-
-    @property
-    def refused(self) -> bool:
-        """Tell whether the row would be refused."""
-        return bool(self.reasons)
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """The first hundred rows as they would be read, and the required fields that have no column."""
-
-    fields: tuple[str, ...]
-    headings: tuple[str, ...]
-    lines: tuple[TrialLine, ...]
-    missing: tuple[str, ...]
-    refused: int
-
-
-def needs_mapping(intake: Intake) -> tuple[SheetName, ...]:
-    """Return the sheets that were not read because their headings are not known, or not all that are needed."""
-    refused = {(one.file, one.sheet) for one in intake.complaints if one.row is None and one.found}
-    read = {(one.file, one.sheet) for one in intake.recognised}
-    return tuple(SheetName(*place) for place in sorted(refused & read) if place[1])
 
 
 def open_sample(paths: Sequence[Path], name: SheetName) -> Job[Sample]:
@@ -138,9 +67,10 @@ def rows_to_choose(beginning: Sample) -> tuple[tuple[int, str], ...]:
     )
 
 
-def likely_row(beginning: Sample) -> int:
-    """Return the row that looks most like headings: a known one, else the first of the fullest without figures."""
-    header = find_header(beginning.rows[:ROWS_OFFERED], beginning.sheet)
+def likely_row(beginning: Sample, saved: Profile | None = None) -> int:
+    """Return the row that looks most like headings: the saved or a known one, else the fullest without figures."""
+    header = header_by_profile(beginning.rows, {saved.fingerprint: saved}) if saved is not None else None
+    header = header or find_header(beginning.rows[:ROWS_OFFERED], beginning.sheet)
     if header is not None:
         return header.row
     offered = beginning.rows[:10]
@@ -175,7 +105,7 @@ def layout(beginning: Sample, row: int, entity: Entity | None = None, saved: Pro
 
 
 def _lines(found: Suggested, saved: Profile | None, keys: set[str]) -> Iterator[FieldLine]:
-    needed = {field for requirement in REQUIRED[found.entity] for fields in requirement for field in fields}
+    needed = {field for requirement in REQUIRED[found.entity] for field in requirement[0]}
     for heading in HEADINGS[found.entity]:
         offer = found.columns.get(heading.field)
         key, why, likeness = (offer.key, offer.why, offer.likeness) if offer is not None else ("", "", 0.0)

@@ -10,6 +10,8 @@ from tianyi_desk import clock
 from tianyi_desk.facts.profile import Profile, TimeForm
 from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.geo.datum import Datum
+from tianyi_desk.importers.profiles import header_by_profile
+from tianyi_desk.importers.sampling import Sample
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
 from tianyi_desk.progress import Job, Progress
@@ -23,6 +25,12 @@ def load_profiles(database: Database) -> Mapping[str, Profile]:
         rows = session.execute(select(t.column_profile).order_by(table.id)).all()
     latest = {row.fingerprint: row for row in rows}
     return {key: _profile(row) for key, row in latest.items() if row.entity is not None}
+
+
+def saved_for(database: Database, sample: Sample) -> Profile | None:
+    """Return the profile that a sheet is read by, None where it is read by its names."""
+    header = header_by_profile(sample.rows, load_profiles(database))
+    return None if header is None else header.profile
 
 
 def save_profile(database: Database, actor: str, profile: Profile) -> Job[Profile]:

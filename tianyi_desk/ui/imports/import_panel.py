@@ -16,6 +16,7 @@ from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui.exporting import save_as
 from tianyi_desk.ui.imports.columns import FILES
 from tianyi_desk.ui.imports.idle_page import IdlePage
+from tianyi_desk.ui.imports.mapping_flow import MappingFlow
 from tianyi_desk.ui.imports.piles_view import ADDED, CHANGED, REFUSALS, UNCHANGED, PilesView
 from tianyi_desk.ui.labels import Elided, button, label
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
@@ -54,6 +55,7 @@ class ImportPanel(Panel):
         self.idle = IdlePage(around, self.choose_files, self.choose_folder, self.panel_wanted.emit)
         self._pages.addWidget(self.idle)
         self._pages.addWidget(self._showing())
+        self.mapping = MappingFlow(around, self._pages, self._read, self._show_piles, self._failed)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -92,6 +94,7 @@ class ImportPanel(Panel):
         self.file_view = ListView[RecognisedLine]("files", self.files, theme, remembered)
         self.notes = label("", "muted", wrap=True)
         self.notes.setContentsMargins(16, 6, 16, 6)
+        self.file_view.opened.connect(self._open_mapping)
         self.piles = PilesView(theme, remembered)
         self.piles.chosen_changed.connect(self._sum_up)
         above = QWidget()
@@ -174,6 +177,10 @@ class ImportPanel(Panel):
         if not paths:
             return
         self.around.remembered.keep("import-folder", str(paths[0].parent))
+        self.mapping.forget_skipped()
+        self._read(paths)
+
+    def _read(self, paths: Sequence[Path]) -> None:
         if self._writing is not None:
             self._next = tuple(paths)
             self.told.emit("正在导入；写完就接着读取刚才的文件")
@@ -202,11 +209,24 @@ class ImportPanel(Panel):
         self.notes.setVisible(bool(shown.notes))
         self.piles.show_preview(shown)
         self._about.setText("确认之前不写入任何数据")
+        if not self.mapping.begin(shown):
+            self._show_piles()
+
+    def _show_piles(self) -> None:
+        """Show the files and their piles."""
+        shown = self.preview
+        if shown is None:
+            return
         self._pages.setCurrentIndex(SHOWING)
         high = (1 + min(len(shown.recognised), FILES_SHOWN)) * ROW_HEIGHT + 8
         high += self.notes.sizeHint().height() if shown.notes else 0
         self._split.setSizes([high, max(240, self._split.height() - high)])
         self.focus_list()
+
+    def _open_mapping(self, line: RecognisedLine) -> None:
+        """Show which column of a sheet is which, to be changed."""
+        if self.preview is not None and self._writing is None and line.sheet:
+            self.mapping.open(self.preview.paths, line.name)
 
     def _sum_up(self) -> None:
         shown = self.preview
@@ -228,8 +248,11 @@ class ImportPanel(Panel):
         self.refused_button.setVisible(bool(shown.refused))
 
     def accept(self) -> None:
-        """Save what is ticked as one batch and judge."""
+        """Save what is ticked as one batch and judge; while columns are being told, read by them."""
         shown = self.preview
+        if self.mapping.asking:
+            self.mapping.confirm()
+            return
         if shown is None or not self.accept_button.isEnabled():
             return
         if self.accept_button.hasFocus():

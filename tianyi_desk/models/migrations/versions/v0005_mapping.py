@@ -28,11 +28,10 @@ def upgrade() -> None:
         "claim",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("plan_id", sa.Integer(), nullable=True),
+        sa.Column("plan", sa.Text(), nullable=True),
         sa.Column("score", sa.Integer(), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_claim_plan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_claim")),
     )
     op.create_index(op.f("ix_claim_key"), "claim", ["key"], unique=False)
