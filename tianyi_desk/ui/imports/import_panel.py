@@ -13,11 +13,11 @@ from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.importing import Preview, RecognisedLine, preview
 from tianyi_desk.services.intake import Accepted
 from tianyi_desk.trouble import DeskError
-from tianyi_desk.ui.exporting import save_as
 from tianyi_desk.ui.imports.columns import FILES
 from tianyi_desk.ui.imports.idle_page import IdlePage
 from tianyi_desk.ui.imports.mapping_flow import MappingFlow
 from tianyi_desk.ui.imports.piles_view import ADDED, CHANGED, REFUSALS, UNCHANGED, PilesView
+from tianyi_desk.ui.imports.saving import export_refused
 from tianyi_desk.ui.labels import Elided, button, label
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
 from tianyi_desk.ui.runner import Lane, Running
@@ -48,11 +48,13 @@ class ImportPanel(Panel):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self.preview: Preview | None = None
+        self._written: Preview | None = None  # whose refused rows can still be fetched
         self._reading: Running | None = None
         self._writing: Running | None = None
         self._next: tuple[Path, ...] = ()
         self._pages = QStackedWidget()
         self.idle = IdlePage(around, self.choose_files, self.choose_folder, self.panel_wanted.emit)
+        self.idle.outcome.refused.clicked.connect(self.export_refusals)
         self._pages.addWidget(self.idle)
         self._pages.addWidget(self._showing())
         self.mapping = MappingFlow(around, self._pages, self._read, self._show_piles, self._failed)
@@ -270,7 +272,7 @@ class ImportPanel(Panel):
         self._sum_up()
 
     def _accepted(self, accepted: Accepted) -> None:
-        refused = len(self.preview.refused) if self.preview is not None else 0
+        self._written, refused = self.preview, len(self.preview.refused) if self.preview is not None else 0
         self._writing = None
         self._clear()
         if accepted.batch is None:
@@ -294,16 +296,10 @@ class ImportPanel(Panel):
         self.idle.outcome.show_found(verdicts)
 
     def export_refusals(self) -> None:
-        """Write the refused rows with their reasons to an Excel file."""
-        from tianyi_desk.services.list_export import export_refusals  # noqa: PLC0415 - Excel only where it is asked for
-
-        refused = self.preview.refused if self.preview is not None else ()
-        if refused:
-            save_as(
-                self,
-                f"拒绝的行 {self.around.now():%Y-%m-%d}",
-                lambda path: export_refusals(path, refused, self.around.now()),
-            )
+        """Write the refused rows as they were to an Excel file, to be mended and handed in again."""
+        shown = self.preview or self._written
+        if shown is not None and shown.refused:
+            export_refused(self, shown)
 
     def leave(self) -> None:
         """Put the piles away, nothing was written; while they are being written, stop that first."""
