@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -109,7 +109,7 @@ def _cell(page: Any, clean: Callable[[str], str], value: MendCell) -> Any:
     if isinstance(value, str):
         text = clean(value)
         return _text(page, text) if text else None
-    cell = WriteOnlyCell(page, value)
+    cell: Any = WriteOnlyCell(page, cast("Any", value))
     cell.number_format = next((form for kind, form in _FORMATS if isinstance(value, kind)), "General")
     return cell
 

@@ -37,11 +37,11 @@ class Desk:
 
         return read_files(paths, load_profiles(self.database))
 
-    def examine(self, drafts: Intake) -> "Piles":
-        """Return the four piles that an intake falls into."""
+    def examine(self, drafts: Intake, *, by_likeness: bool = False) -> "Piles":
+        """Return the four piles that an intake falls into; matched by likeness only where a person looks at them."""
         from tianyi_desk.services import intake  # noqa: PLC0415 - with the first files
 
-        return intake.examine(self.database, drafts)
+        return intake.examine(self.database, drafts, by_likeness=by_likeness)
 
     def accept(
         self, actor: str, piles: "Piles", files: Iterable[Path] = (), only: Collection[int] | None = None

@@ -111,7 +111,7 @@ def preview(desk: Desk, paths: Sequence[Path]) -> Job[Preview]:
     """Read files and folders and compare them with the desk; nothing is saved."""
     intake = yield from desk.read(paths)
     yield Progress("正在与已有数据比对")
-    piles = desk.examine(intake)
+    piles = desk.examine(intake, by_likeness=True)
     yield Progress("正在列出比对结果")
     refused = _refused(piles)
     notes = (*intake.notes, *(_repair(row.file, row.row, row.message) for row in intake.repairs))
@@ -119,7 +119,10 @@ def preview(desk: Desk, paths: Sequence[Path]) -> Job[Preview]:
         paths=tuple(paths),
         piles=piles,
         recognised=tuple(_recognised(piles, refused)),
-        added=tuple(_line(each.place, each.entity, each.fact) for each in piles.added),
+        added=tuple(
+            _line(each.place, each.entity, each.fact, piles.matched.get(each.place, ""))
+            for each in piles.added
+        ),
         changed=tuple(line for each in piles.changed for line in _changes(each)),
         unchanged=tuple(_unchanged(piles, place) for place in piles.unchanged),
         refused=refused,
@@ -165,8 +168,9 @@ def _repair(file: str, row: int, message: str) -> str:
     return f"{base_name(file)} 第{row}行：{message}"
 
 
-def _line(place: int, kind: Entity, fact: Fact) -> FactLine:
-    return FactLine(place, kind, masked(key_words(fact)), masked(_about(fact)), _source(fact.source))
+def _line(place: int, kind: Entity, fact: Fact, match: str = "") -> FactLine:
+    about = f"按{match}匹配到计划　{_about(fact)}" if match else _about(fact)
+    return FactLine(place, kind, masked(key_words(fact)), masked(about), _source(fact.source))
 
 
 def _unchanged(piles: Piles, place: int) -> FactLine:

@@ -12,12 +12,14 @@ from tianyi_desk.services.batches import list_batches
 from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.importing import Preview, RecognisedLine, preview
 from tianyi_desk.services.intake import Accepted
+from tianyi_desk.services.piles import Candidate, Unclaimed
 from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui.imports.columns import FILES
 from tianyi_desk.ui.imports.idle_page import IdlePage
 from tianyi_desk.ui.imports.mapping_flow import MappingFlow
-from tianyi_desk.ui.imports.piles_view import ADDED, CHANGED, REFUSALS, UNCHANGED, PilesView
-from tianyi_desk.ui.imports.saving import export_refused
+from tianyi_desk.ui.imports.piles_view import ADDED, CHANGED, CLAIMS, REFUSALS, UNCHANGED, PilesView
+from tianyi_desk.ui.imports.saving import export_refused, keep_claim
+from tianyi_desk.ui.imports.summing import sum_words
 from tianyi_desk.ui.labels import Elided, button, label
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
 from tianyi_desk.ui.runner import Lane, Running
@@ -64,7 +66,7 @@ class ImportPanel(Panel):
         whole.addWidget(self._head())
         whole.addWidget(self._pages, 1)
         keys = {"Ctrl+Return": self.accept, "Ctrl+Enter": self.accept, "Ctrl+E": self.export_refusals}
-        for place, pile in enumerate((ADDED, CHANGED, UNCHANGED, REFUSALS), 1):
+        for place, pile in enumerate((ADDED, CHANGED, UNCHANGED, REFUSALS, CLAIMS), 1):
             keys[f"Ctrl+{place}"] = lambda pile=pile: self.piles.go_to(pile)  # type: ignore[misc]
         for key, does in keys.items():
             shortcut = QShortcut(QKeySequence(key), self, does)
@@ -99,6 +101,7 @@ class ImportPanel(Panel):
         self.file_view.opened.connect(self._open_mapping)
         self.piles = PilesView(theme, remembered)
         self.piles.chosen_changed.connect(self._sum_up)
+        self.piles.claims.claimed.connect(self._claim)
         above = QWidget()
         column = QVBoxLayout(above)
         column.setContentsMargins(0, 0, 0, 0)
@@ -230,20 +233,17 @@ class ImportPanel(Panel):
         if self.preview is not None and self._writing is None and line.sheet:
             self.mapping.open(self.preview.paths, line.name)
 
+    def _claim(self, unclaimed: Unclaimed, chosen: Candidate) -> None:
+        """Keep which plan check-ins mean, and look at the files once more with that known."""
+        shown = self.preview
+        if shown is not None and self._writing is None:
+            keep_claim(self, unclaimed, chosen, lambda: self._read(shown.paths), self._failed)
+
     def _sum_up(self) -> None:
         shown = self.preview
         if shown is None:
             return
-        added, changed = len(self.piles.added.ticked), len(self.piles.changed.ticked)
-        left = len(shown.places) - len(self.piles.chosen() & shown.places)
-        kept = sum(bool(each.conflicts) for each in shown.piles.changed)
-        parts = [f"接受后写入新增 {added:,}、变更 {changed:,}"] if added or changed else []
-        parts += [f"补上照片文件 {shown.pictures:,} 张"] if shown.pictures else []
-        parts = parts or ["没有要写入的数据"]
-        parts += [f"未勾选 {left:,} 行不写入"] if left else []
-        parts += [f"拒绝 {len(shown.refused):,} 行不写入"] if shown.refused else []
-        parts += [f"{kept:,} 处人工更正保留"] if kept else []
-        self.sum.setText("；".join(parts))
+        self.sum.setText(sum_words(shown, self.piles))
         something = bool(self.piles.chosen()) or shown.pictures > 0
         self.accept_button.setEnabled(self._writing is None and something)
         self.leave_button.setText("全部放弃" if self._writing is None else "停止导入")
