@@ -68,13 +68,14 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What a file or sheet was taken for, and why, in Chinese."""
+    """What a file or sheet was taken for, and why, in Chinese; `profile` is the fingerprint of the one used, or ""."""
 
     file: str
     sheet: str
     entity: Entity | None
     reason: str
     rows: int
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tianyi_desk.facts.intake import Intake
+from tianyi_desk.facts.profile import Profiles
 from tianyi_desk.importers import standard_template
 from tianyi_desk.importers.photo_folder import category_of, is_ignored, read_photos
+from tianyi_desk.importers.profiles import NO_PROFILES
 from tianyi_desk.importers.refusals import Refusal, refuse
 from tianyi_desk.importers.sniff import PICTURE_SUFFIXES
 from tianyi_desk.importers.standard_template import Gathering
@@ -17,8 +19,10 @@ TABLES = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".txt", ".zip", ".
 SHOWN = 6
 
 
-def read_files(paths: Sequence[Path]) -> Job[Intake]:
+def read_files(paths: Sequence[Path], profiles: Profiles = NO_PROFILES) -> Job[Intake]:
     """Read files and folders into one intake, in the order handed in; yields progress.
+
+    `profiles` are what people said of files whose headings are not the template's.
 
     A file that cannot be read is a complaint; the others are read all the same.
     """
@@ -26,13 +30,13 @@ def read_files(paths: Sequence[Path]) -> Job[Intake]:
     for path in paths:
         if path.is_dir():
             # Folders' names say plan and category, also of the folder handed in: `.` has to become its name.
-            yield from _read_folder(Path(os.path.abspath(path)), gathering)
+            yield from _read_folder(Path(os.path.abspath(path)), gathering, profiles)
         else:
-            gathering.add((yield from standard_template.read(path, path.name)))
+            gathering.add((yield from standard_template.read(path, path.name, profiles)))
     return gathering.intake()
 
 
-def _read_folder(root: Path, gathering: Gathering) -> Job[None]:
+def _read_folder(root: Path, gathering: Gathering, profiles: Profiles) -> Job[None]:
     name = root.name or str(root)
     yield Progress(f"正在查看文件夹 {name}")
     files = _files_below(root, gathering)
@@ -42,7 +46,8 @@ def _read_folder(root: Path, gathering: Gathering) -> Job[None]:
     tables = [path for path in rest if path.suffix.lower() in TABLES]
     astray = [path for path in rest if path.suffix.lower() in PICTURE_SUFFIXES]
     for path in tables:
-        gathering.add((yield from standard_template.read(path, path.relative_to(root).as_posix())))
+        file = path.relative_to(root).as_posix()
+        gathering.add((yield from standard_template.read(path, file, profiles)))
     if photos:
         gathering.add(read_photos(photos, root))
     if astray:

@@ -8,7 +8,9 @@ from typing import TypeVar, cast
 from tianyi_desk.facts.intake import Complaint, PlanReference, Repair
 from tianyi_desk.facts.source import Sheet, Source
 from tianyi_desk.facts.vocabulary import Entity
+from tianyi_desk.importers.amending import amendment
 from tianyi_desk.importers.cells import EMPTY_WORDS, Cell, answer, digits, lost_digits, several, text_of
+from tianyi_desk.importers.column_keys import unique_keys
 from tianyi_desk.importers.folding import upper_compact
 from tianyi_desk.importers.headings import ORDER
 from tianyi_desk.importers.table import Header
@@ -50,7 +52,8 @@ class Row:
         self._width = len(header.written)
         # A field without a column points behind the last one, where every row has an empty cell.
         self._columns = {field: header.columns.get(field, self._width) for field in ORDER[header.entity]}
-        self._keys = _unique_keys(header.written)
+        self._keys = unique_keys(header.written)
+        self._amend = amendment(header, self._columns)
         self._cells: Sequence[Cell] = ()
         self._texts: list[str] = []
         self._words: list[str] = []
@@ -64,6 +67,8 @@ class Row:
             cells, texts = _fitted(cells, self._width), _fitted(texts, self._width)
         texts.append("")
         self.number, self._cells, self._texts = number, cells, texts
+        if self._amend is not None:
+            self._cells, texts = self._amend(cells, texts)
         self._words = [text if text not in EMPTY_WORDS else "" for text in texts]
         self.reference = None
         if self.faults or self.repairs or self.notes or self.lost:
@@ -235,15 +240,3 @@ class Row:
 def _fitted(cells: Sequence[T], width: int) -> list[T]:
     """Return as many cells as there are headings; what a row is short of is empty."""
     return [*cells[:width], *cast("list[T]", [""] * (width - len(cells)))]
-
-
-def _unique_keys(written: Sequence[str]) -> list[str]:
-    """Return one key a column: its heading, numbered where it repeats, 第n列 where it has none."""
-    keys: list[str] = []
-    for place, text in enumerate(written):
-        key = text or f"第{place + 1}列"
-        copy = 2
-        while key in keys:
-            key, copy = f"{text or f'第{place + 1}列'} ({copy})", copy + 1
-        keys.append(key)
-    return keys

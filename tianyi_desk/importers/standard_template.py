@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from tianyi_desk.facts.intake import Complaint, Draft, Intake, ReadFile, Recognised, Repair
+from tianyi_desk.facts.profile import Profiles
 from tianyi_desk.facts.source import Sheet
 from tianyi_desk.importers.apart import ReadingFailedError, opened_safely, shares
 from tianyi_desk.importers.confidence import Confidence, Degree
@@ -15,6 +16,7 @@ from tianyi_desk.importers.drafting import Drafted
 from tianyi_desk.importers.grids import HEAD_ROWS, Grid
 from tianyi_desk.importers.headings import NAMES
 from tianyi_desk.importers.opening import open_table
+from tianyi_desk.importers.profiles import NO_PROFILES, header_by_profile
 from tianyi_desk.importers.refusals import Refusal, refuse
 from tianyi_desk.importers.sniff import sniff
 from tianyi_desk.importers.table import ROWS_SEARCHED, Header, find_header, headings_found
@@ -68,8 +70,11 @@ def identify(path: Path) -> Confidence:
     return Confidence(Degree.LIKELY, f"按文件内容看是{sniffed.form}")
 
 
-def read(path: Path, file: str) -> Job[Intake]:
-    """Read every sheet of a file, named `file` in what comes out; yields progress about every 500 rows."""
+def read(path: Path, file: str, profiles: Profiles = NO_PROFILES) -> Job[Intake]:
+    """Read every sheet of a file, named `file` in what comes out; yields progress about every 500 rows.
+
+    `profiles` are what people said of files whose headings are not the template's.
+    """
     gathering = Gathering()
     yield Progress(f"正在打开 {file}")
     state, as_read = _state(path), _as_it_is(path)
@@ -78,7 +83,7 @@ def read(path: Path, file: str) -> Job[Intake]:
             opened = yield from opening
             if opened.complaint is not None:
                 return Intake(complaints=(opened.complaint,))
-            yield from _read_grids(opened.grids, file, gathering)
+            yield from _read_grids(opened.grids, file, gathering, profiles)
     except ReadingFailedError as failure:
         return Intake(complaints=(refuse(failure.refusal, file, found=failure.found),))
     if _state(path) != state:
@@ -113,14 +118,16 @@ def recognise(path: Path, file: str) -> tuple[Recognised, ...]:
     opened = open_table(path, file)
     if opened.complaint is not None:
         return (Recognised(file, "", None, opened.complaint.message, 0),)
-    return tuple(_recognised(grid, file, _header(grid)) for grid in opened.grids if grid.height)
+    return tuple(_recognised(grid, file, header_of(grid)) for grid in opened.grids if grid.height)
 
 
-def _read_grids(grids: Sequence[Grid], file: str, gathering: Gathering) -> Job[None]:
+def _read_grids(
+    grids: Sequence[Grid], file: str, gathering: Gathering, profiles: Profiles = NO_PROFILES
+) -> Job[None]:
     filled = [grid for grid in grids if grid.height]
     if not filled:
         gathering.complaints.append(refuse(Refusal.NO_CELLS, file))
-    headers = [_header(grid) for grid in filled]
+    headers = [header_of(grid, profiles) for grid in filled]
     for grid, header in zip(filled, headers, strict=True):
         if header is not None and not header.missing:
             yield from _read_rows(grid, header, file, gathering)
@@ -131,8 +138,10 @@ def _read_grids(grids: Sequence[Grid], file: str, gathering: Gathering) -> Job[N
         gathering.complaints.extend(_no_headings(grid, file) for grid in filled)
 
 
-def _header(grid: Grid) -> Header | None:
-    return find_header(list(islice(grid.rows(), HEAD_ROWS)), grid.name)
+def header_of(grid: Grid, profiles: Profiles = NO_PROFILES) -> Header | None:
+    """Return a sheet's headings: as a person said once for such sheets, else as they are known."""
+    first = list(islice(grid.rows(), HEAD_ROWS))
+    return header_by_profile(first, profiles) or find_header(first, grid.name)
 
 
 def _read_rows(grid: Grid, header: Header, file: str, gathering: Gathering) -> Job[None]:
@@ -167,6 +176,10 @@ def _recognised(grid: Grid, file: str, header: Header | None) -> Recognised:
     reason = f"第{header.row}行的表头对上 {len(header.columns)} 列（{known}），按“{header.entity}”读取"
     if header.unknown:
         reason += f"；不认识的列原样保留：{'、'.join(header.unknown)}"
+    if header.profile is not None:
+        saved = header.profile
+        reason = f"按已保存的对应关系读取（{saved.actor} {saved.at:%Y-%m-%d}）：{reason}"
     if header.missing:
         reason = f"表头像“{header.entity}”，但缺少：{'、'.join(header.missing)}，这张表没有读取"
-    return Recognised(file, grid.name, header.entity, reason, max(grid.height - header.row, 0))
+    saved_as = header.profile.fingerprint if header.profile is not None else ""
+    return Recognised(file, grid.name, header.entity, reason, max(grid.height - header.row, 0), saved_as)

@@ -1,8 +1,10 @@
 """Find the row of headings in a sheet and tell what kind of sheet it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from tianyi_desk.facts.profile import Profile
 from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.importers.cells import Cell, text_of
 from tianyi_desk.importers.folding import folded, folded_with_remark
@@ -19,6 +21,7 @@ class Header:
 
     `row` is the spreadsheet's own number; `columns` maps a field to its place in a row; `written` holds the heading
     of every column as the file writes it, "" where there is none; `missing` names what is required and not there.
+    `profile` is what a person said of such files, None where the headings speak for themselves.
     """
 
     entity: Entity
@@ -28,6 +31,7 @@ class Header:
     missing: tuple[str, ...]
     given: frozenset[str]
     score: int
+    profile: Profile | None = None
 
     def heading_of(self, field: str) -> str:
         """Return a field's heading as the file writes it, the template's name where the file has no such column."""
@@ -48,7 +52,7 @@ def find_header(rows: Sequence[tuple[int, Sequence[Cell]]], sheet_name: str) -> 
     """
     best: Header | None = None
     for number, cells in _searched(rows):
-        written = tuple(" ".join(text_of(cell).split()) for cell in cells)
+        written = written_in(cells)
         for entity in HEADINGS:
             header = _matched(entity, number, written, sheet_name)
             if header is not None and (best is None or _rank(header) > _rank(best)):
@@ -65,6 +69,25 @@ def headings_found(rows: Sequence[tuple[int, Sequence[Cell]]]) -> tuple[str, ...
     return max(candidates, key=len, default=())
 
 
+def missing_of(entity: Entity, fields: AbstractSet[str]) -> tuple[str, ...]:
+    """Return what is required of a kind of sheet and not among the fields that it has columns for."""
+    return tuple(
+        " 或 ".join("＋".join(NAMES[entity][field] for field in wanted) for wanted in requirement)
+        for requirement in REQUIRED[entity]
+        if not any(fields >= set(wanted) for wanted in requirement)
+    )
+
+
+def given_by(entity: Entity, fields: Iterable[str]) -> frozenset[str]:
+    """Return the fact's fields that columns for these fields fill."""
+    return frozenset(fact for field in fields for fact in FACTS[entity][field])
+
+
+def written_in(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """Return the texts of a row of headings."""
+    return tuple(" ".join(text_of(cell).split()) for cell in cells)
+
+
 def _searched(rows: Sequence[tuple[int, Sequence[Cell]]]) -> list[tuple[int, Sequence[Cell]]]:
     filled = [row for row in rows if any(cell != "" for cell in row[1])]
     return filled[:ROWS_SEARCHED]
@@ -77,11 +100,7 @@ def _rank(header: Header) -> tuple[int, bool]:
 def _matched(entity: Entity, number: int, written: tuple[str, ...], sheet_name: str) -> Header | None:
     columns = _columns(entity, written)
     needed = {field for requirement in REQUIRED[entity] for fields in requirement for field in fields}
-    missing = tuple(
-        " 或 ".join("＋".join(NAMES[entity][field] for field in fields) for fields in requirement)
-        for requirement in REQUIRED[entity]
-        if not any(columns.keys() >= set(fields) for fields in requirement)
-    )
+    missing = missing_of(entity, columns.keys())
     named = any(word in folded(sheet_name) for word in SHEET_WORDS[entity])
     filled = sum(1 for text in written if text)
     alone = len(columns) < _ENOUGH and (missing or filled > _ENOUGH) and not (named and columns)
@@ -89,8 +108,7 @@ def _matched(entity: Entity, number: int, written: tuple[str, ...], sheet_name: 
         return None
     weights = sum(_NEEDED_WEIGHT if field in needed else _OTHER_WEIGHT for field in columns)
     score = weights - len(missing) + (_NAME_WEIGHT if named else 0)
-    given = frozenset(fact for field in columns for fact in FACTS[entity][field])
-    return Header(entity, number, columns, written, missing, given, score)
+    return Header(entity, number, columns, written, missing, given_by(entity, columns), score)
 
 
 def _columns(entity: Entity, written: tuple[str, ...]) -> dict[str, int]:

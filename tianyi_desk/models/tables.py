@@ -8,6 +8,7 @@ from tianyi_desk.models.announcing import ContactRow, NoticeFileRow, NoticeReadR
 from tianyi_desk.models.base import Base
 from tianyi_desk.models.explaining import AttachmentRow, CauseRow, DraftPlanRow, DraftRow, DraftVersionRow
 from tianyi_desk.models.history import BatchRow, ChangeRow, SourceFileRow, SourceRowRow, SourceSheetRow
+from tianyi_desk.models.mapping import ClaimRow, ColumnProfileRow
 from tianyi_desk.models.plans import AddressRow, MemberRow, PlanRow
 from tianyi_desk.models.records import (
     CheckInRow,
@@ -47,6 +48,8 @@ notice = _table(NoticeRow)
 notice_file = _table(NoticeFileRow)
 notice_read = _table(NoticeReadRow)
 contact = _table(ContactRow)
+column_profile = _table(ColumnProfileRow)
+claim = _table(ClaimRow)
 finding = _table(FindingRow)
 judgement = _table(JudgementRow)
 

@@ -12,6 +12,7 @@ from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.services import trail
 from tianyi_desk.services.differences import changed, differences
 from tianyi_desk.services.known import Known, plan_number, read_known
+from tianyi_desk.services.likely import Likely
 from tianyi_desk.services.matching import Standing
 from tianyi_desk.services.pile_listing import field_name
 from tianyi_desk.services.piles import Addition, Alteration, FieldChange, Piles, complaint, in_file_order
@@ -28,23 +29,28 @@ ORDER = (
 """Plans before what names them, photos before their reviews."""
 
 
-def compare(session: Session, intake: Intake) -> Piles:
-    """Return the four piles of an intake against the database as the session sees it."""
-    return _Comparison(session, intake).run()
+def compare(session: Session, intake: Intake, *, by_likeness: bool = False) -> Piles:
+    """Return the four piles of an intake against the database as the session sees it.
+
+    `by_likeness` looks for plans that check-ins name by an enterprise written otherwise, too; a person has to see
+    what comes of it.
+    """
+    return _Comparison(session, intake, by_likeness=by_likeness).run()
 
 
 class _Comparison:
     """The state of one comparison: what is known so far, and the piles as they grow."""
 
-    def __init__(self, session: Session, intake: Intake) -> None:
+    def __init__(self, session: Session, intake: Intake, *, by_likeness: bool) -> None:
         self.session = session
         self.intake = intake
-        self.known: Known = read_known(session, intake)
+        self.known: Known = read_known(session, intake, by_likeness=by_likeness)
         self.added: dict[int, Addition] = {}
         self.changed: dict[int, Alteration] = {}
         self.unchanged: list[int] = []
         self.rejected: list[Complaint] = list(intake.complaints)
         self._book: ReferenceBook | None = None
+        self._likely = Likely(session, intake, self.known.plans) if by_likeness else None
         self._refused: dict[str, Complaint] | None = None
 
     def run(self) -> Piles:
@@ -55,20 +61,25 @@ class _Comparison:
             for place in by_kind[entity]:
                 self._sort(place, self.intake.drafts[place])
         return Piles(
-            self.intake,
+            self.intake if self._likely is None else self._likely.traced(self.intake),
             tuple(self.added[place] for place in sorted(self.added)),
             _without_conflicts(self.session, [self.changed[place] for place in sorted(self.changed)]),
             tuple(sorted(self.unchanged)),
             in_file_order(self.rejected),
             trail.facts_stamp(self.session),
+            self._likely.matched if self._likely is not None else {},
+            self._likely.unclaimed if self._likely is not None else (),
         )
 
     def _sort(self, place: int, draft: Draft) -> None:
         """Put one draft on its pile."""
         if isinstance(draft.fact, CheckIn) and draft.reference is not None:
             number = self._reference_book().number_of(draft.reference, draft.fact)
+            if number is None and self._likely is not None:
+                number = self._likely.number_of(place, self._reference_book())
             if number is None:
-                self.rejected.append(_no_such_visit(draft))
+                if self._likely is None or not self._likely.asks_about(place):
+                    self.rejected.append(_no_such_visit(draft))
                 return
             draft = replace(draft, fact=replace(draft.fact, plan=number))
         refusal = self._refusal(draft)

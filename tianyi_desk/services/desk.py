@@ -31,16 +31,17 @@ class Desk:
     book: RuleBook
 
     def read(self, paths: Sequence[Path]) -> Job[Intake]:
-        """Read files and folders; nothing is compared or saved."""
+        """Read files and folders, foreign ones as people said once; nothing is compared or saved."""
         from tianyi_desk.importers.reading import read_files  # noqa: PLC0415 - spreadsheets only where they come
+        from tianyi_desk.services.profiles import load_profiles  # noqa: PLC0415 - as above
 
-        return read_files(paths)
+        return read_files(paths, load_profiles(self.database))
 
-    def examine(self, drafts: Intake) -> "Piles":
-        """Return the four piles that an intake falls into."""
+    def examine(self, drafts: Intake, *, by_likeness: bool = False) -> "Piles":
+        """Return the four piles that an intake falls into; matched by likeness only where a person looks at them."""
         from tianyi_desk.services import intake  # noqa: PLC0415 - with the first files
 
-        return intake.examine(self.database, drafts)
+        return intake.examine(self.database, drafts, by_likeness=by_likeness)
 
     def accept(
         self, actor: str, piles: "Piles", files: Iterable[Path] = (), only: Collection[int] | None = None

@@ -13,6 +13,7 @@ from tianyi_desk.facts.wording import moment_words
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.services.desk import Desk
 from tianyi_desk.services.exchange import base_name
+from tianyi_desk.services.mapping_lines import SheetName, needs_mapping
 from tianyi_desk.services.photo_files import waiting
 from tianyi_desk.services.pile_listing import field_name, value_words
 from tianyi_desk.services.piles import Alteration, Piles
@@ -22,7 +23,10 @@ from tianyi_desk.services.trail import key_words
 
 @dataclass(frozen=True, slots=True)
 class RecognisedLine:
-    """What a file or a sheet was taken for, and why; `kind` None means that it is not imported."""
+    """What a file or a sheet was taken for, and why; `kind` None means that it is not imported.
+
+    `name` is the sheet as reading names it; `profile` the fingerprint of the saved one it was read by, "" without.
+    """
 
     file: str
     sheet: str
@@ -30,6 +34,8 @@ class RecognisedLine:
     reason: str
     rows: int
     rejected: int
+    name: SheetName
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,8 @@ class Preview:
     notes: tuple[str, ...]
     pictures: int = 0
     """How many photos listed earlier would get their file."""
+    to_map: tuple[SheetName, ...] = ()
+    """The sheets of which a person has to say which column is which before they can be read."""
 
     @property
     def places(self) -> frozenset[int]:
@@ -103,7 +111,7 @@ def preview(desk: Desk, paths: Sequence[Path]) -> Job[Preview]:
     """Read files and folders and compare them with the desk; nothing is saved."""
     intake = yield from desk.read(paths)
     yield Progress("正在与已有数据比对")
-    piles = desk.examine(intake)
+    piles = desk.examine(intake, by_likeness=True)
     yield Progress("正在列出比对结果")
     refused = _refused(piles)
     notes = (*intake.notes, *(_repair(row.file, row.row, row.message) for row in intake.repairs))
@@ -111,12 +119,16 @@ def preview(desk: Desk, paths: Sequence[Path]) -> Job[Preview]:
         paths=tuple(paths),
         piles=piles,
         recognised=tuple(_recognised(piles, refused)),
-        added=tuple(_line(each.place, each.entity, each.fact) for each in piles.added),
+        added=tuple(
+            _line(each.place, each.entity, each.fact, piles.matched.get(each.place, ""))
+            for each in piles.added
+        ),
         changed=tuple(line for each in piles.changed for line in _changes(each)),
         unchanged=tuple(_unchanged(piles, place) for place in piles.unchanged),
         refused=refused,
         notes=tuple(map(masked, notes)),
         pictures=len(waiting(desk.database, piles.only(()), paths)),
+        to_map=needs_mapping(intake),
     )
 
 
@@ -130,7 +142,9 @@ def _recognised(piles: Piles, refused: Sequence[RefusedLine]) -> Iterator[Recogn
         file = base_name(one.file)
         place = (file, one.sheet)
         kind = None if place in whole else one.entity  # it looks like one, but lacks what must be there
-        yield RecognisedLine(*place, kind, one.reason, 0 if kind is None else one.rows, bad.get(place, 0))
+        rows = 0 if kind is None else one.rows
+        name = SheetName(one.file, one.sheet)
+        yield RecognisedLine(*place, kind, one.reason, rows, bad.get(place, 0), name, one.profile)
 
 
 def _refused(piles: Piles) -> tuple[RefusedLine, ...]:
@@ -154,8 +168,9 @@ def _repair(file: str, row: int, message: str) -> str:
     return f"{base_name(file)} 第{row}行：{message}"
 
 
-def _line(place: int, kind: Entity, fact: Fact) -> FactLine:
-    return FactLine(place, kind, masked(key_words(fact)), masked(_about(fact)), _source(fact.source))
+def _line(place: int, kind: Entity, fact: Fact, match: str = "") -> FactLine:
+    about = f"按{match}匹配到计划　{_about(fact)}" if match else _about(fact)
+    return FactLine(place, kind, masked(key_words(fact)), masked(about), _source(fact.source))
 
 
 def _unchanged(piles: Piles, place: int) -> FactLine:

@@ -40,10 +40,13 @@ class Accepted:
     pictures: int = 0
 
 
-def examine(database: Database, intake: Intake) -> Piles:
-    """Return the four piles that an intake falls into; nothing is saved."""
+def examine(database: Database, intake: Intake, *, by_likeness: bool = False) -> Piles:
+    """Return the four piles that an intake falls into; nothing is saved.
+
+    `by_likeness` matches check-ins that name an enterprise written otherwise, for a person to look at.
+    """
     with database.reading() as session, collector_paused():
-        return compare(session, intake)
+        return compare(session, intake, by_likeness=by_likeness)
 
 
 def accept(

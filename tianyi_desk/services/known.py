@@ -17,6 +17,8 @@ from tianyi_desk.models.columns import columns_of
 from tianyi_desk.models.neighbours import keys_of
 from tianyi_desk.models.quick import collector_paused
 from tianyi_desk.services import trail
+from tianyi_desk.services.claiming import NEAR, claim_key, wanted_days
+from tianyi_desk.services.claims import claims_in
 from tianyi_desk.services.matching import CheckIns, Exact, People, Register, Standing
 from tianyi_desk.services.merged_entries import merged_away
 
@@ -50,10 +52,15 @@ class _Scope:
     where: reading.Sheets
 
 
-def read_known(session: Session, intake: Intake) -> Known:
-    """Read what the database knows of the plans, people and records that an intake speaks of."""
+def read_known(session: Session, intake: Intake, *, by_likeness: bool = False) -> Known:
+    """Read what the database knows of the plans, people and records that an intake speaks of.
+
+    `by_likeness` reads the plans that check-ins may mean which name an enterprise written otherwise, too.
+    """
     with collector_paused():
         named = _named_plans(session, intake)
+        if by_likeness:
+            named.update(_near_plans(session, intake))
         scope = _scope(session, named)
         people, plans = People(), dict[str, Plan]()
 
@@ -83,6 +90,21 @@ def _named_plans(session: Session, intake: Intake) -> dict[str, int]:
     for part in reading.several(firms):
         rows = session.execute(select(plan.number, plan.id).where(plan.enterprise_folded.in_(part)))
         found.update((number, key) for number, key in rows)
+    return found
+
+
+def _near_plans(session: Session, intake: Intake) -> dict[str, int]:
+    """Return the plans of the days that check-ins name instead of a number, and those that people chose for them."""
+    plan, found = t.plan.c, dict[str, int]()
+    references = {draft.reference for draft in intake.drafts if draft.reference}
+    for first, last in wanted_days(references):
+        near = select(plan.number, plan.id).where(
+            plan.start <= last.end + NEAR, plan.end >= first.start - NEAR
+        )
+        found.update((number, key) for number, key in session.execute(near))
+    claims = claims_in(session) if references else {}
+    keys = {claim_key(reference) for reference in references}
+    found.update(keys_of(session, {claims[key].number for key in keys if key in claims}))
     return found
 
 

@@ -10,7 +10,6 @@ from tianyi_desk.facts.wording import moment_words
 from tianyi_desk.progress import Job
 from tianyi_desk.services.briefs import status_word
 from tianyi_desk.services.deviations import Deviation
-from tianyi_desk.services.importing import RefusedLine
 from tianyi_desk.services.plan_listing import PlanLine
 from tianyi_desk.services.workbook import Column, Kind, Value, write_list
 
@@ -88,18 +87,6 @@ PLANS: tuple[PlanColumn, ...] = (
 )
 
 
-REFUSALS: tuple[Column, ...] = (
-    _text("文件", 30),
-    _text("工作表", 14),
-    Column("行", Kind.WHOLE, 8),
-    _text("列", 16),
-    _text("文件中是", 30),
-    _text("应为", 30),
-    _text("为什么，怎么办", 70),
-    _text("代码", 8),
-)
-
-
 def export_deviations(
     path: Path, title: str, rows: Sequence[Deviation], filters: Sequence[str], at: datetime
 ) -> Job[int]:
@@ -138,22 +125,6 @@ def export_plans(
     ]
     values = ([column.value(line) for column in PLANS] for line in lines)
     return (yield from write_list(path, title, [one.column for one in PLANS], values, about))
-
-
-def export_refusals(path: Path, lines: Sequence[RefusedLine], at: datetime) -> Job[int]:
-    """Write why rows, sheets or files were not imported, for whoever mends them at the source.
-
-    Raises DeskError where the file cannot be written.
-    """
-    about = [
-        f"导出时间：{moment_words(at)}",
-        "这些行没有导入；在原文件中更正后再次导入即可，已导入的行不会重复",
-    ]
-    values = (
-        [one.file, one.sheet, one.row, one.column, one.found, one.expected, one.reason, one.code]
-        for one in lines
-    )
-    return (yield from write_list(path, "拒绝的行", REFUSALS, values, about))
 
 
 def _when(filters: Sequence[str], at: datetime) -> list[str]:

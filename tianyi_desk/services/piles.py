@@ -1,9 +1,10 @@
 """The four piles that an import falls into before anything is saved: 新增, 变更, 不变, 拒绝."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from tianyi_desk.facts.intake import Complaint, Draft, Fact, Intake
+from tianyi_desk.facts.intake import Complaint, Draft, Fact, Intake, PlanReference
 from tianyi_desk.facts.vocabulary import Entity
 
 
@@ -43,12 +44,40 @@ class Alteration:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A plan that check-ins naming an enterprise and a time may mean; `score` is 0 to 100.
+
+    `clear` says that name and time alone would settle it, were there no other.
+    """
+
+    number: str
+    enterprise: str
+    start: datetime
+    end: datetime
+    score: int
+    why: str
+    clear: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unclaimed:
+    """Check-ins of one naming (`key`) whose plan a person has to say; `places` are their drafts' positions."""
+
+    key: str
+    places: tuple[int, ...]
+    reference: PlanReference
+    people: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Piles:
     """What accepting an intake would do.
 
     `unchanged` are the positions of drafts that say nothing new. `rejected` are the intake's own complaints and
     those that only comparing could raise, in the order of files, sheets and rows. `stamp` is the moment of the
-    database that was compared with.
+    database that was compared with. `matched` says of drafts, by position, what their plan was found by; `unclaimed`
+    are those of which a person has to say it, in none of the piles.
     """
 
     intake: Intake
@@ -57,6 +86,8 @@ class Piles:
     unchanged: tuple[int, ...]
     rejected: tuple[Complaint, ...]
     stamp: int
+    matched: Mapping[int, str] = field(default_factory=dict)
+    unclaimed: tuple[Unclaimed, ...] = ()
 
     @property
     def empty(self) -> bool:

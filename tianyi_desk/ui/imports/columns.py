@@ -27,6 +27,8 @@ def _state(one: RecognisedLine) -> Chip:
         return Chip("不导入", "muted", soft=False)
     if one.rejected:
         return Chip(f"拒绝 {one.rejected:,} 行", "official", "cross", soft=False)
+    if one.profile:
+        return Chip("方案已保存", "good", "tick")
     return Chip("已读", "good", "tick", soft=False)
 
 

@@ -12,11 +12,14 @@ from tianyi_desk.services.batches import list_batches
 from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.importing import Preview, RecognisedLine, preview
 from tianyi_desk.services.intake import Accepted
+from tianyi_desk.services.piles import Candidate, Unclaimed
 from tianyi_desk.trouble import DeskError
-from tianyi_desk.ui.exporting import save_as
 from tianyi_desk.ui.imports.columns import FILES
 from tianyi_desk.ui.imports.idle_page import IdlePage
-from tianyi_desk.ui.imports.piles_view import ADDED, CHANGED, REFUSALS, UNCHANGED, PilesView
+from tianyi_desk.ui.imports.mapping_flow import MappingFlow
+from tianyi_desk.ui.imports.piles_view import ADDED, CHANGED, CLAIMS, REFUSALS, UNCHANGED, PilesView
+from tianyi_desk.ui.imports.saving import export_refused, keep_claim
+from tianyi_desk.ui.imports.summing import sum_words
 from tianyi_desk.ui.labels import Elided, button, label
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
 from tianyi_desk.ui.runner import Lane, Running
@@ -47,20 +50,23 @@ class ImportPanel(Panel):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self.preview: Preview | None = None
+        self._written: Preview | None = None  # whose refused rows can still be fetched
         self._reading: Running | None = None
         self._writing: Running | None = None
         self._next: tuple[Path, ...] = ()
         self._pages = QStackedWidget()
         self.idle = IdlePage(around, self.choose_files, self.choose_folder, self.panel_wanted.emit)
+        self.idle.outcome.refused.clicked.connect(self.export_refusals)
         self._pages.addWidget(self.idle)
         self._pages.addWidget(self._showing())
+        self.mapping = MappingFlow(around, self._pages, self._read, self._show_piles, self._failed)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._head())
         whole.addWidget(self._pages, 1)
         keys = {"Ctrl+Return": self.accept, "Ctrl+Enter": self.accept, "Ctrl+E": self.export_refusals}
-        for place, pile in enumerate((ADDED, CHANGED, UNCHANGED, REFUSALS), 1):
+        for place, pile in enumerate((ADDED, CHANGED, UNCHANGED, REFUSALS, CLAIMS), 1):
             keys[f"Ctrl+{place}"] = lambda pile=pile: self.piles.go_to(pile)  # type: ignore[misc]
         for key, does in keys.items():
             shortcut = QShortcut(QKeySequence(key), self, does)
@@ -92,8 +98,10 @@ class ImportPanel(Panel):
         self.file_view = ListView[RecognisedLine]("files", self.files, theme, remembered)
         self.notes = label("", "muted", wrap=True)
         self.notes.setContentsMargins(16, 6, 16, 6)
+        self.file_view.opened.connect(self._open_mapping)
         self.piles = PilesView(theme, remembered)
         self.piles.chosen_changed.connect(self._sum_up)
+        self.piles.claims.claimed.connect(self._claim)
         above = QWidget()
         column = QVBoxLayout(above)
         column.setContentsMargins(0, 0, 0, 0)
@@ -174,6 +182,10 @@ class ImportPanel(Panel):
         if not paths:
             return
         self.around.remembered.keep("import-folder", str(paths[0].parent))
+        self.mapping.forget_skipped()
+        self._read(paths)
+
+    def _read(self, paths: Sequence[Path]) -> None:
         if self._writing is not None:
             self._next = tuple(paths)
             self.told.emit("正在导入；写完就接着读取刚才的文件")
@@ -202,34 +214,47 @@ class ImportPanel(Panel):
         self.notes.setVisible(bool(shown.notes))
         self.piles.show_preview(shown)
         self._about.setText("确认之前不写入任何数据")
+        if not self.mapping.begin(shown):
+            self._show_piles()
+
+    def _show_piles(self) -> None:
+        """Show the files and their piles."""
+        shown = self.preview
+        if shown is None:
+            return
         self._pages.setCurrentIndex(SHOWING)
         high = (1 + min(len(shown.recognised), FILES_SHOWN)) * ROW_HEIGHT + 8
         high += self.notes.sizeHint().height() if shown.notes else 0
         self._split.setSizes([high, max(240, self._split.height() - high)])
         self.focus_list()
 
+    def _open_mapping(self, line: RecognisedLine) -> None:
+        """Show which column of a sheet is which, to be changed."""
+        if self.preview is not None and self._writing is None and line.sheet:
+            self.mapping.open(self.preview.paths, line.name)
+
+    def _claim(self, unclaimed: Unclaimed, chosen: Candidate) -> None:
+        """Keep which plan check-ins mean, and look at the files once more with that known."""
+        shown = self.preview
+        if shown is not None and self._writing is None:
+            keep_claim(self, unclaimed, chosen, lambda: self._read(shown.paths), self._failed)
+
     def _sum_up(self) -> None:
         shown = self.preview
         if shown is None:
             return
-        added, changed = len(self.piles.added.ticked), len(self.piles.changed.ticked)
-        left = len(shown.places) - len(self.piles.chosen() & shown.places)
-        kept = sum(bool(each.conflicts) for each in shown.piles.changed)
-        parts = [f"接受后写入新增 {added:,}、变更 {changed:,}"] if added or changed else []
-        parts += [f"补上照片文件 {shown.pictures:,} 张"] if shown.pictures else []
-        parts = parts or ["没有要写入的数据"]
-        parts += [f"未勾选 {left:,} 行不写入"] if left else []
-        parts += [f"拒绝 {len(shown.refused):,} 行不写入"] if shown.refused else []
-        parts += [f"{kept:,} 处人工更正保留"] if kept else []
-        self.sum.setText("；".join(parts))
+        self.sum.setText(sum_words(shown, self.piles))
         something = bool(self.piles.chosen()) or shown.pictures > 0
         self.accept_button.setEnabled(self._writing is None and something)
         self.leave_button.setText("全部放弃" if self._writing is None else "停止导入")
         self.refused_button.setVisible(bool(shown.refused))
 
     def accept(self) -> None:
-        """Save what is ticked as one batch and judge."""
+        """Save what is ticked as one batch and judge; while columns are being told, read by them."""
         shown = self.preview
+        if self.mapping.asking:
+            self.mapping.confirm()
+            return
         if shown is None or not self.accept_button.isEnabled():
             return
         if self.accept_button.hasFocus():
@@ -247,7 +272,7 @@ class ImportPanel(Panel):
         self._sum_up()
 
     def _accepted(self, accepted: Accepted) -> None:
-        refused = len(self.preview.refused) if self.preview is not None else 0
+        self._written, refused = self.preview, len(self.preview.refused) if self.preview is not None else 0
         self._writing = None
         self._clear()
         if accepted.batch is None:
@@ -271,16 +296,10 @@ class ImportPanel(Panel):
         self.idle.outcome.show_found(verdicts)
 
     def export_refusals(self) -> None:
-        """Write the refused rows with their reasons to an Excel file."""
-        from tianyi_desk.services.list_export import export_refusals  # noqa: PLC0415 - Excel only where it is asked for
-
-        refused = self.preview.refused if self.preview is not None else ()
-        if refused:
-            save_as(
-                self,
-                f"拒绝的行 {self.around.now():%Y-%m-%d}",
-                lambda path: export_refusals(path, refused, self.around.now()),
-            )
+        """Write the refused rows as they were to an Excel file, to be mended and handed in again."""
+        shown = self.preview or self._written
+        if shown is not None and shown.refused:
+            export_refused(self, shown)
 
     def leave(self) -> None:
         """Put the piles away, nothing was written; while they are being written, stop that first."""

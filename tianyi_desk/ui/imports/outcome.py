@@ -18,6 +18,7 @@ class Outcome(EmptyState):
 
     def __init__(self, theme: Theme, go: Callable[[str], None], more: Callable[[], None]) -> None:
         self.see = button("看异常", lambda: go("anomalies"), "primary", tip="Alt+3")
+        self.refused = button("导出拒绝的行…", lambda: None, tip="Ctrl+E")
         super().__init__(
             theme,
             "check",
@@ -25,6 +26,7 @@ class Outcome(EmptyState):
             "",
             buttons=(
                 self.see,
+                self.refused,
                 button("看计划", lambda: go("plans"), tip="Alt+2"),
                 button("继续导入…", more, tip="Ctrl+O"),
             ),
@@ -40,6 +42,7 @@ class Outcome(EmptyState):
             parts.append(f"{len(accepted.left_out):,} 行因所属计划没有勾选而未写入")
         if refused:
             parts.append(f"拒绝的 {refused:,} 行没有写入")
+        self.refused.setVisible(refused > 0)
         self._written = "；".join(parts)
         self.say(f"已导入第 {accepted.batch} 批", f"{self._written}。\n{WAITING}")
 

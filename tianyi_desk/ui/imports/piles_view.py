@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from tianyi_desk.services.importing import ChangeLine, FactLine, Preview, RefusedLine
+from tianyi_desk.ui.imports.claims_view import ClaimsView
 from tianyi_desk.ui.imports.columns import CHANGES, FACTS, REFUSED
 from tianyi_desk.ui.labels import label
 from tianyi_desk.ui.remembered import Remembered
@@ -14,8 +15,9 @@ from tianyi_desk.ui.tables import RowTableModel
 from tianyi_desk.ui.theme import Theme
 from tianyi_desk.ui.widgets.list_view import ListView
 
-ADDED, CHANGED, UNCHANGED, REFUSALS = range(4)
+ADDED, CHANGED, UNCHANGED, REFUSALS, CLAIMS = range(5)
 TITLES = ("新增", "变更", "不变", "拒绝")
+TO_CLAIM = "待认领"
 NOTHING = (
     "这些文件里没有数据库还没有的行。",
     "没有一行与数据库里的不同。",
@@ -60,6 +62,10 @@ class PilesView(QWidget):
             self.empty.append(nothing)
             self.stack.addWidget(nothing)
             model.ticked_changed.connect(self.chosen_changed)
+        self.claims = ClaimsView(theme, remembered)
+        self.stack.addWidget(self.claims)
+        self.tabs.addTab(TO_CLAIM)
+        self.tabs.setTabVisible(CLAIMS, False)
         self.tabs.currentChanged.connect(self._bring)
         # A row of the list has no room for a whole sentence, and the keyboard has no tips.
         self.reason = label("", "note", wrap=True, selectable=True)
@@ -86,14 +92,23 @@ class PilesView(QWidget):
         places = preview.places
         self.added.ticked = {line.place for line in preview.added}
         self.changed.ticked = {line.place for line in preview.changed if line.place in places}
+        unclaimed = preview.piles.unclaimed
+        self.claims.show_unclaimed(unclaimed)
+        self.tabs.setTabVisible(CLAIMS, bool(unclaimed))
+        self.tabs.setTabText(CLAIMS, f"{TO_CLAIM} {sum(len(one.places) for one in unclaimed):,}")
         first = next(
             (place for place, (_, _, count) in enumerate(rows) if count and place != UNCHANGED), UNCHANGED
         )
+        first = CLAIMS if unclaimed else first
         self.tabs.setCurrentIndex(first)
         self._bring(first)
         self.chosen_changed.emit()
 
     def _bring(self, place: int) -> None:
+        if place == CLAIMS:
+            self.stack.setCurrentWidget(self.claims)
+            self._say_reason()
+            return
         view = self.views[place]
         self.stack.setCurrentWidget(view if view.rows.rowCount() else self.empty[place])
         if view.rows.rowCount() and view.current() is None:
@@ -107,12 +122,16 @@ class PilesView(QWidget):
 
     def go_to(self, place: int) -> None:
         """Bring a pile to the front and the keyboard into it."""
-        self.tabs.setCurrentIndex(place)
+        if self.tabs.isTabVisible(place):
+            self.tabs.setCurrentIndex(place)
         self.take_focus()
 
     def take_focus(self) -> None:
         """Put the keyboard into the pile in front."""
         place = self.tabs.currentIndex()
+        if place == CLAIMS:
+            self.claims.asked_view.setFocus()
+            return
         view = self.views[place]
         (view if view.rows.rowCount() else self.empty[place]).setFocus()
 
