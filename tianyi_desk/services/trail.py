@@ -19,6 +19,7 @@ from tianyi_desk.models.database import Database
 from tianyi_desk.models.inserting import insert_rows
 from tianyi_desk.models.json_text import json_text
 from tianyi_desk.models.reading import several
+from tianyi_desk.services.last_words import people_wrote
 
 FINDING = "异常"
 """What the history calls findings; everything else goes by the name of its sheet in the standard template."""
@@ -35,7 +36,10 @@ CONTACT = "联系人"
 LOOKED = "查看"
 """What the history calls it that somebody had a masked number shown; nothing was changed by it."""
 
-_UNJUDGED = (DRAFT, ATTACHMENT, CAUSE, NOTICE, CONTACT, LOOKED)
+CONFLICT = "冲突"
+"""What it calls a file's value that was refused because a person had corrected the field."""
+
+_UNJUDGED = (CONFLICT, DRAFT, ATTACHMENT, CAUSE, NOTICE, CONTACT, LOOKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +92,28 @@ class Trail:
         """Note that something is new; `what` is a fact or a mapping of its fields."""
         self._note(thing, None, None, json_text(what))
 
-    def changed(self, thing: Thing, name: str, before: object, after: object) -> None:
-        """Note that a field was given another value."""
-        self._note(thing, name, json_text(before), json_text(after))
+    def changed(
+        self, thing: Thing, name: str, before: object, after: object, reason: str | None = None
+    ) -> None:
+        """Note that a field was given another value, for the act's reason or one of its own."""
+        self._note(thing, name, json_text(before), json_text(after), reason)
 
     def removed(self, thing: Thing, what: object) -> None:
         """Note that something was taken away again; its key is never given to anything else."""
         self._note(thing, None, json_text(what), None)
 
-    def _note(self, thing: Thing, name: str | None, before: str | None, after: str | None) -> None:
+    def note_text(self, thing: Thing, name: str | None, before: str | None, after: str | None) -> None:
+        """Note a change whose values are JSON text already, as the history gives them."""
+        self._note(thing, name, before, after)
+
+    @property
+    def next_number(self) -> int:
+        """Return the number that the next line will bear."""
+        return self._next
+
+    def _note(
+        self, thing: Thing, name: str | None, before: str | None, after: str | None, reason: str | None = None
+    ) -> None:
         entity, entity_id, key = thing
         self._rows.append(
             {
@@ -108,7 +125,7 @@ class Trail:
                 "field": name,
                 "before": before,
                 "after": after,
-                "reason": self.act.reason,
+                "reason": self.act.reason if reason is None else reason,
                 "actor": self.act.actor,
                 "at": self.act.at,
             }
@@ -167,24 +184,8 @@ def stamp(session: Session) -> int:
 
 
 def set_by_people(session: Session, entity: Entity, keys: Collection[int]) -> set[tuple[int, str]]:
-    """Return the (key, field) pairs that a person wrote last; a re-import may not overwrite them unasked.
-
-    Of what a person added, these are the fields that were filled in.
-    """
-    change = t.change.c
-    last: dict[tuple[int, str], bool] = {}
-    columns = change.entity_id, change.field, change.batch_id, change.after
-    for part in several(keys):
-        rows = session.execute(
-            select(*columns)
-            .where(change.entity == entity.value, change.entity_id.in_(part))
-            .where(change.field.is_not(None) | change.batch_id.is_(None))
-            .order_by(change.id)
-        )
-        for key, name, batch, after in rows:
-            names = [name] if name is not None else _filled_in(after)
-            last.update(((key, one), batch is None) for one in names)
-    return {pair for pair, by_person in last.items() if by_person}
+    """Return the (key, field) pairs that a person wrote last; a re-import may not overwrite them unasked."""
+    return set(people_wrote(session, entity, keys))
 
 
 def corrected(session: Session, entity: Entity) -> Iterator[tuple[int, str, str]]:
@@ -199,10 +200,6 @@ def corrected(session: Session, entity: Entity) -> Iterator[tuple[int, str, str]
         value = json.loads(before or "null")
         if isinstance(value, str) and value:
             yield key, name, value
-
-
-def _filled_in(added: str | None) -> list[str]:
-    return [name for name, value in json.loads(added or "{}").items() if value not in (None, "", [])]
 
 
 def history(database: Database, entity: str, entity_id: int) -> tuple[Entry, ...]:
