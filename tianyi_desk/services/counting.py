@@ -54,7 +54,7 @@ class Counting:
             self._taken[batch].append(taken)
 
     @property
-    def everything(self) -> bool:
+    def all_counts(self) -> bool:
         """Tell whether nothing was ever taken back."""
         return not self._taken
 
@@ -66,7 +66,7 @@ class Counting:
 
     def takes_back(self, number: int, batch: int | None) -> bool:
         """Tell whether a change row was written by taking something back."""
-        return batch in self._taken and any(number in one.changes for one in self._taken[batch])
+        return batch is not None and any(number in one.changes for one in self._taken.get(batch, ()))
 
     def says(self, batch: int, entity: str, entity_id: int, field: str | None = None) -> bool:
         """Tell whether it still counts what a batch's file said of a thing, or of one field of it."""
