@@ -31,7 +31,7 @@ FACTS: dict[Entity, type[Fact]] = {
 
 def field_value(entity: Entity, name: str, value: Any) -> Any:
     """Return what a field of a fact holds where the history has this JSON value (parsed)."""
-    return _readers(FACTS[entity])[name](value)
+    return _readers(FACTS[entity])[name](value)  # type: ignore[arg-type] # mypy doubts that classes hash
 
 
 @cache

@@ -116,7 +116,7 @@ def _weigh(undoing: Undoing, which: Which, writes: list[Write], found: Histories
 def _keep(session: Session, undoing: Undoing) -> None:
     """Leave out what people have worked on since: a plan with all that hangs on it, a record, somebody."""
     of_plans = reading.records_of(session, undoing.gone_plans)
-    work = reading.work_on(session, [*undoing.gone, *of_plans])
+    work = reading.work_on(session, undoing.gone.keys() | of_plans.keys())
     on_plans = reading.work_on_plans(session, undoing.gone_plans)
     for which in undoing.gone:
         kind, key = which
@@ -130,7 +130,9 @@ def _keep(session: Session, undoing: Undoing) -> None:
             undoing.kept.setdefault((PLAN, plan), found)
     kept_plans = {key for kind, key in undoing.kept if kind == PLAN}
     undoing.spared = set(undoing.kept)
-    undoing.spared |= {one for one, plan in undoing.plans.items() if plan in kept_plans}
+    with_plans = {one for one, plan in undoing.plans.items() if plan in kept_plans}
+    undoing.spared |= with_plans
+    undoing.kept = {one: found for one, found in undoing.kept.items() if one not in with_plans}
     _spare(undoing)
 
 

@@ -46,7 +46,7 @@ def histories(session: Session, scope: Scope, counting: Counting) -> Histories:
     for statement in _changes(session, scope, counting):
         for kind, key, *write in session.execute(statement):
             found.writes.setdefault((kind, key), []).append(Write(*write))
-    _read_claims(session, found)
+    _read_claims(session, scope, found)
     return found
 
 
@@ -86,21 +86,26 @@ def _changes(session: Session, scope: Scope, counting: Counting) -> Iterator[Sel
             yield every.where(change.entity == kind, change.entity_id.in_(part))
 
 
-def _read_claims(session: Session, found: Histories) -> None:
+def _read_claims(session: Session, scope: Scope, found: Histories) -> None:
     said, kinds = t.said.c, {kind for kind, _key in found.writes}
     columns = (said.batch_id, said.entity, said.sheet_id, said.at_change, said.given, said["keys"], said.rows)
     tellers = set(session.scalars(select(said.batch_id).distinct()))
     for batch, kind, sheet, at_change, given, keys, rows in session.execute(
         select(*columns).where(said.entity.in_(kinds)).order_by(said.batch_id, said.place)
     ):
+        if scope.entity is None and batch == scope.batch:
+            continue  # none of it counts
         names = json.loads(given)
         for key, row in zip(json.loads(keys), json.loads(rows), strict=True):
             if (kind, key) in found.writes:
                 place = None if sheet is None else (sheet, row)
                 whole = [*names, FILE] if kind == Entity.PHOTO and not row else names
                 found.claims[kind, key].append(Claim(at_change, batch, whole, place))
+    if scope.entity is None:
+        tellers.add(scope.batch)
     for which, writes in found.writes.items():
-        found.claims[which] += _of_old(writes, tellers)
+        if any(one.batch is not None and one.batch not in tellers for one in writes):
+            found.claims[which] += _of_old(writes, tellers)
 
 
 def _of_old(writes: Collection[Write], tellers: Collection[int]) -> Iterator[Claim]:
