@@ -19,6 +19,7 @@ from tianyi_desk.models.records import (
     PhotoReviewRow,
     PhotoRow,
 )
+from tianyi_desk.models.taking_back import SaidRow, TakeBackRow
 from tianyi_desk.models.verdicts import FindingRow, JudgementRow
 
 
@@ -31,6 +32,8 @@ source_file = _table(SourceFileRow)
 source_sheet = _table(SourceSheetRow)
 source_row = _table(SourceRowRow)
 change = _table(ChangeRow)
+said = _table(SaidRow)
+take_back = _table(TakeBackRow)
 plan = _table(PlanRow)
 address = _table(AddressRow)
 member = _table(MemberRow)

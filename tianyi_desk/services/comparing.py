@@ -1,5 +1,7 @@
 """Sort an intake's drafts into the four piles by comparing them with what is known."""
 
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,13 +11,17 @@ from tianyi_desk.facts.intake import Complaint, Draft, Intake
 from tianyi_desk.facts.plan import Plan
 from tianyi_desk.facts.records import CheckIn, Photo, PhotoReview
 from tianyi_desk.facts.vocabulary import Entity
+from tianyi_desk.models.json_text import json_text
 from tianyi_desk.services import trail
+from tianyi_desk.services.conflicts import refused_values
 from tianyi_desk.services.differences import changed, differences
 from tianyi_desk.services.known import Known, plan_number, read_known
+from tianyi_desk.services.last_words import Wrote, people_wrote
 from tianyi_desk.services.likely import Likely
 from tianyi_desk.services.matching import Standing
 from tianyi_desk.services.pile_listing import field_name
 from tianyi_desk.services.piles import Addition, Alteration, FieldChange, Piles, complaint, in_file_order
+from tianyi_desk.services.piles import Standing as Confirmed
 from tianyi_desk.services.references import ReferenceBook
 
 ORDER = (
@@ -48,6 +54,7 @@ class _Comparison:
         self.added: dict[int, Addition] = {}
         self.changed: dict[int, Alteration] = {}
         self.unchanged: list[int] = []
+        self.standing: dict[int, Confirmed] = {}
         self.rejected: list[Complaint] = list(intake.complaints)
         self._book: ReferenceBook | None = None
         self._likely = Likely(session, intake, self.known.plans) if by_likeness else None
@@ -60,16 +67,27 @@ class _Comparison:
         for entity in ORDER:
             for place in by_kind[entity]:
                 self._sort(place, self.intake.drafts[place])
+        altered = _without_conflicts(self.session, [self.changed[place] for place in sorted(self.changed)])
+        for each in altered:
+            if not each.changes and not each.conflicts:
+                self._confirm(each.place, each.key, each.settled)
         return Piles(
             self.intake if self._likely is None else self._likely.traced(self.intake),
             tuple(self.added[place] for place in sorted(self.added)),
-            _without_conflicts(self.session, [self.changed[place] for place in sorted(self.changed)]),
+            tuple(each for each in altered if each.changes or each.conflicts),
             tuple(sorted(self.unchanged)),
             in_file_order(self.rejected),
             trail.facts_stamp(self.session),
             self._likely.matched if self._likely is not None else {},
             self._likely.unclaimed if self._likely is not None else (),
+            self.standing,
         )
+
+    def _confirm(self, place: int, key: int | None, refused: Collection[str] = ()) -> None:
+        """Put a draft that says nothing new on its pile."""
+        self.unchanged.append(place)
+        if key is not None:
+            self.standing[place] = Confirmed(key, self.intake.drafts[place].given.difference(refused))
 
     def _sort(self, place: int, draft: Draft) -> None:
         """Put one draft on its pile."""
@@ -116,7 +134,7 @@ class _Comparison:
             return
         standing.said_by = place
         if not changes or standing.key is None:
-            self.unchanged.append(place)
+            self._confirm(place, standing.key)
             return
         present, fact = standing.fact, changed(standing.fact, draft, changes)
         self.changed[place] = Alteration(place, draft.entity, standing.key, present, fact, changes)
@@ -153,21 +171,40 @@ class _Comparison:
 
 
 def _without_conflicts(session: Session, altered: list[Alteration]) -> tuple[Alteration, ...]:
-    """Set aside what a file says against fields that a person set last."""
+    """Set aside what a file says against fields that a person set last, and what was refused before."""
     keys: dict[Entity, list[int]] = {}
     for each in altered:
         keys.setdefault(each.entity, []).append(each.key)
-    theirs = {entity: trail.set_by_people(session, entity, some) for entity, some in keys.items()}
-    return tuple(_decided(each, theirs[each.entity]) for each in altered)
+    theirs = {entity: people_wrote(session, entity, some) for entity, some in keys.items()}
+    refused = {
+        entity: refused_values(session, entity, {key for key, _name in found})
+        for entity, found in theirs.items()
+    }
+    return tuple(_decided(each, theirs[each.entity], refused[each.entity]) for each in altered)
 
 
-def _decided(each: Alteration, theirs: set[tuple[int, str]]) -> Alteration:
-    conflicts = tuple(change for change in each.changes if (each.key, change.name) in theirs)
-    if not conflicts:
+def _decided(
+    each: Alteration, theirs: Mapping[tuple[int, str], Wrote], refused: Mapping[tuple[int, str], object]
+) -> Alteration:
+    against = [change for change in each.changes if (each.key, change.name) in theirs]
+    if not against:
         return each
-    changes = tuple(change for change in each.changes if change not in conflicts)
-    kept: dict[str, Any] = {change.name: change.before for change in conflicts}
-    return replace(each, fact=replace(each.fact, **kept), changes=changes, conflicts=conflicts)
+    kept: dict[str, Any] = {change.name: change.before for change in against}
+    open_ = [change for change in against if not _was_refused(each.key, change, refused)]
+    return replace(
+        each,
+        fact=replace(each.fact, **kept),
+        changes=tuple(change for change in each.changes if change not in against),
+        conflicts=tuple(open_),
+        wrote=tuple(theirs[each.key, change.name] for change in open_),
+        settled=tuple(change.name for change in against if change not in open_),
+    )
+
+
+def _was_refused(key: int, change: FieldChange, refused: Mapping[tuple[int, str], object]) -> bool:
+    """Tell whether the very value was seen in a file and refused last time."""
+    place = key, change.name
+    return place in refused and refused[place] == json.loads(json_text(change.after))
 
 
 def _where(first: Draft) -> str:

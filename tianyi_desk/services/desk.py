@@ -45,12 +45,17 @@ class Desk:
         return intake.examine(self.database, drafts, by_likeness=by_likeness)
 
     def accept(
-        self, actor: str, piles: "Piles", files: Iterable[Path] = (), only: Collection[int] | None = None
+        self,
+        actor: str,
+        piles: "Piles",
+        files: Iterable[Path] = (),
+        only: Collection[int] | None = None,
+        adopted: Collection[tuple[int, str]] = (),
     ) -> "Job[Accepted]":
-        """Save the piles, or the chosen drafts of them, as one batch."""
+        """Save the piles, or the chosen drafts of them, as one batch; the file's word counts where it is adopted."""
         from tianyi_desk.services import intake  # noqa: PLC0415 - with the first files
 
-        return intake.accept(self.database, actor, piles, files, only)
+        return intake.accept(self.database, actor, piles, files, only, adopted)
 
     def has_plans(self) -> bool:
         """Tell whether any plan came in yet."""

@@ -5,6 +5,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from tianyi_desk import clock
 from tianyi_desk.facts.intake import Complaint, Intake
 from tianyi_desk.facts.plan import Plan
@@ -15,10 +17,11 @@ from tianyi_desk.models.quick import collector_paused
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.services import photo_files, trail
 from tianyi_desk.services.comparing import compare
+from tianyi_desk.services.conflicts import KEPT, note_refused
 from tianyi_desk.services.kept_files import handed_in, keeping
 from tianyi_desk.services.known import plan_number
 from tianyi_desk.services.photo_store import PhotoStore, Stored
-from tianyi_desk.services.piles import Addition, Piles, complaint
+from tianyi_desk.services.piles import Addition, Alteration, Piles, complaint
 from tianyi_desk.services.saving import Origins, origins_of, save_batch
 from tianyi_desk.trouble import DeskError
 
@@ -30,7 +33,7 @@ class Accepted:
     """What accepting wrote: the batch's key (None: there was nothing to write) and how much.
 
     `left_out` are chosen rows that could not be written without others that were not chosen. `pictures` is how
-    many photos got their file.
+    many photos got their file, `kept` how many corrections were kept against what the files say.
     """
 
     batch: int | None
@@ -38,6 +41,7 @@ class Accepted:
     changed: int
     left_out: tuple[Complaint, ...] = ()
     pictures: int = 0
+    kept: int = 0
 
 
 def examine(database: Database, intake: Intake, *, by_likeness: bool = False) -> Piles:
@@ -55,26 +59,31 @@ def accept(
     piles: Piles,
     files: Iterable[Path] = (),
     only: Collection[int] | None = None,
+    adopted: Collection[tuple[int, str]] = (),
 ) -> Job[Accepted]:
     """Save the piles as one batch in one transaction, or only the drafts at some positions of the intake.
 
-    `files` are the files and folders that were handed in; a kept database keeps copies of them. Closing the job
-    early leaves nothing behind. Raises DeskError where the database or a file was changed since the piles were
-    made, or the environment is at fault.
+    In the conflicts that are `adopted` (position, field) the file's word replaces a person's; in the others the
+    correction stays, and that is remembered. `files` are the files and folders that were handed in; a kept
+    database keeps copies of them. Closing the job early leaves nothing behind. Raises DeskError where the
+    database or a file was changed since the piles were made, or the environment is at fault.
     """
     left_out: tuple[Complaint, ...] = ()
+    piles = piles.adopting(adopted)
+    refused = piles.conflicts
     if only is not None:
-        piles, left_out = _chosen(piles, only)
+        piles, left_out = _chosen(piles, {*only, *(place for place, _name in adopted)})
     files = tuple(files)
     pictures = photo_files.waiting(database, piles, files)
     if piles.empty and not pictures:
-        return Accepted(None, 0, 0, left_out)
+        kept = _keep_corrections(database, actor, refused)
+        return Accepted(None, 0, 0, left_out, kept=kept)
     yield Progress("正在登记导入的文件")
     origins = origins_of(piles, handed_in(files, piles.intake.files))
     store = PhotoStore(database.kept_files or Path())
     with store.undone_on_failure():
         stored = yield from photo_files.keep(store, pictures)
-        return (yield from _write(database, actor, piles, origins, stored, left_out))
+        return (yield from _write(database, actor, piles, origins, stored, left_out, refused))
 
 
 def _write(
@@ -84,6 +93,7 @@ def _write(
     origins: Origins,
     stored: Mapping[photo_files.Place, Stored],
     left_out: tuple[Complaint, ...],
+    refused: Collection[Alteration],
 ) -> Job[Accepted]:
     """Write the batch, in one transaction."""
     keep = database.kept_files
@@ -98,9 +108,25 @@ def _write(
         with keeping(origins.values(), keep) if keep else nullcontext():
             yield from save_batch(session, piles, act, origins, kept=keep is not None)
             pictures = photo_files.attach(session, act, stored)
+            kept = _note_kept(session, actor, refused)
             session.commit()
     changed = sum(bool(each.changes) for each in piles.changed)
-    return Accepted(act.batch, len(piles.added), changed, left_out, pictures)
+    return Accepted(act.batch, len(piles.added), changed, left_out, pictures, kept)
+
+
+def _keep_corrections(database: Database, actor: str, refused: Collection[Alteration]) -> int:
+    """Remember which values of files were refused, where nothing else is to be written."""
+    if not refused:
+        return 0
+    with database.writing() as session:
+        return _note_kept(session, actor, refused)
+
+
+def _note_kept(session: Session, actor: str, refused: Collection[Alteration]) -> int:
+    history = trail.Trail(session, trail.Act(actor, clock.now(), KEPT))
+    kept = note_refused(history, refused)
+    history.append()
+    return kept
 
 
 def _chosen(piles: Piles, only: Collection[int]) -> tuple[Piles, tuple[Complaint, ...]]:

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from tianyi_desk.facts.intake import Complaint, Draft, Fact, Intake, PlanReference
 from tianyi_desk.facts.vocabulary import Entity
+from tianyi_desk.services.last_words import Wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ class Alteration:
     """A known fact that the file says something else about.
 
     `key` is its row's, `fact` what it becomes by `changes`. `conflicts` are what the file says against fields
-    that a person set last: a person outranks a file, so they are shown and not written.
+    that a person set last: a person outranks a file, so they are asked about and not written unless adopted;
+    `wrote` tells for each who set it. `settled` are the fields in which a file's value was refused before.
+    `adopted` are the changes that a person chose instead of a correction.
     """
 
     place: int
@@ -41,6 +45,35 @@ class Alteration:
     fact: Fact
     changes: tuple[FieldChange, ...]
     conflicts: tuple[FieldChange, ...] = ()
+    wrote: tuple[Wrote, ...] = ()
+    settled: tuple[str, ...] = ()
+    adopted: tuple[str, ...] = ()
+
+    def adopting(self, names: Collection[str]) -> "Alteration":
+        """Return what it becomes where a person takes the file's word in some of the conflicts."""
+        taken = tuple(change for change in self.conflicts if change.name in names)
+        left = [
+            (change, who)
+            for change, who in zip(self.conflicts, self.wrote, strict=True)
+            if change not in taken
+        ]
+        values: dict[str, Any] = {change.name: change.after for change in taken}
+        return replace(
+            self,
+            fact=replace(self.fact, **values),
+            changes=(*self.changes, *taken),
+            conflicts=tuple(change for change, _who in left),
+            wrote=tuple(who for _change, who in left),
+            adopted=(*self.adopted, *values),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A known thing that a draft says nothing new of: its row's key, and the fields that the draft had for it."""
+
+    key: int
+    given: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +110,8 @@ class Piles:
     `unchanged` are the positions of drafts that say nothing new. `rejected` are the intake's own complaints and
     those that only comparing could raise, in the order of files, sheets and rows. `stamp` is the moment of the
     database that was compared with. `matched` says of drafts, by position, what their plan was found by; `unclaimed`
-    are those of which a person has to say it, in none of the piles.
+    are those of which a person has to say it, in none of the piles. `standing` tells by position which known things
+    unchanged drafts are about.
     """
 
     intake: Intake
@@ -88,6 +122,20 @@ class Piles:
     stamp: int
     matched: Mapping[int, str] = field(default_factory=dict)
     unclaimed: tuple[Unclaimed, ...] = ()
+    standing: Mapping[int, Standing] = field(default_factory=dict)
+
+    @property
+    def conflicts(self) -> tuple[Alteration, ...]:
+        """Return what the files say against people's corrections."""
+        return tuple(each for each in self.changed if each.conflicts)
+
+    def adopting(self, chosen: Collection[tuple[int, str]]) -> "Piles":
+        """Return the piles with the file's word taken in the chosen conflicts: (position of the draft, field)."""
+        names: dict[int, set[str]] = {}
+        for place, name in chosen:
+            names.setdefault(place, set()).add(name)
+        changed = (each.adopting(names[each.place]) if each.place in names else each for each in self.changed)
+        return replace(self, changed=tuple(changed))
 
     @property
     def empty(self) -> bool:

@@ -20,9 +20,11 @@ from tianyi_desk.models.reading import several
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.services import trail
 from tianyi_desk.services.comparing import ORDER
+from tianyi_desk.services.conflicts import ADOPTED
 from tianyi_desk.services.kept_files import HandedIn, belongs_to
 from tianyi_desk.services.known import plan_number
 from tianyi_desk.services.piles import Addition, Alteration, Piles
+from tianyi_desk.services.saying import Keys, note_said
 
 STEP = 2000
 """Facts written between two reports of progress (and two chances to cancel)."""
@@ -46,6 +48,8 @@ class Batch:
     plans: dict[str, int] = field(default_factory=dict)
     sheets: dict[Sheet, int] = field(default_factory=dict)
     rows: set[tuple[int, int]] = field(default_factory=set)
+    keys: dict[int, int] = field(default_factory=dict)
+    """The keys of the things that were added, by the positions of their drafts."""
 
 
 def origins_of(piles: Piles, files: Iterable[HandedIn]) -> dict[str, HandedIn]:
@@ -81,6 +85,9 @@ def save_batch(session: Session, piles: Piles, act: trail.Act, origins: Origins,
             _alter(batch, entity, altered)
             done += len(altered)
     yield Progress("正在保存", done, total)
+    note_said(
+        batch.session, piles, act.batch or 0, Keys(batch.keys, batch.sheets, batch.trail.next_number - 1)
+    )
 
 
 def _written(piles: Piles) -> list[Addition | Alteration]:
@@ -172,6 +179,7 @@ def _add(batch: Batch, entity: Entity, added: Sequence[Addition], first: int) ->
     _write_parts(batch, facts)
     for key, fact in facts:
         batch.trail.added(trail.Thing(entity.value, key, trail.key_words(fact)), fact)
+    batch.keys.update((each.place, key) for key, each in enumerate(added, start=first))
     batch.trail.append()
 
 
@@ -192,7 +200,8 @@ def _alter(batch: Batch, entity: Entity, altered: Sequence[Alteration]) -> None:
     for each in altered:
         thing = trail.Thing(entity.value, each.key, trail.key_words(each.present))
         for change in each.changes:
-            batch.trail.changed(thing, change.name, change.before, change.after)
+            reason = ADOPTED if change.name in each.adopted else None
+            batch.trail.changed(thing, change.name, change.before, change.after, reason=reason)
     batch.trail.append()
 
 

@@ -20,6 +20,7 @@ from tianyi_desk.models.history import MOVED
 from tianyi_desk.models.inserting import insert_rows
 from tianyi_desk.models.json_text import json_text
 from tianyi_desk.models.reading import several
+from tianyi_desk.services.last_words import people_wrote
 
 FINDING = "异常"
 """What the history calls findings; everything else goes by the name of its sheet in the standard template."""
@@ -38,7 +39,10 @@ BINDING = "绑定"
 LOOKED = "查看"
 """What the history calls it that somebody had a masked number shown; nothing was changed by it."""
 
-_UNJUDGED = (DRAFT, ATTACHMENT, CAUSE, NOTICE, CONTACT, LOOKED)
+CONFLICT = "冲突"
+"""What it calls a file's value that was refused because a person had corrected the field."""
+
+_UNJUDGED = (CONFLICT, DRAFT, ATTACHMENT, CAUSE, NOTICE, CONTACT, LOOKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +102,20 @@ class Trail:
         self._note(thing, None, None, json_text(what))
 
     def changed(
-        self, thing: Thing, name: str, before: object, after: object, undoes: int | None = None
+        self,
+        thing: Thing,
+        name: str,
+        before: object,
+        after: object,
+        undoes: int | None = None,
+        reason: str | None = None,
     ) -> int:
-        """Note that a field was given another value, and which earlier change that undoes; return its number."""
+        """Note that a field was given another value, for the act's reason or one of its own; return the note's number.
+
+        `undoes` is the number of the earlier change that this one undoes.
+        """
         number = self._next
-        self._note(thing, name, json_text(before), json_text(after))
+        self._note(thing, name, json_text(before), json_text(after), reason)
         if undoes is not None:
             self._reversals.append({"change_id": number, "undoes": undoes})
         return number
@@ -111,7 +124,18 @@ class Trail:
         """Note that something was taken away again; its key is never given to anything else."""
         self._note(thing, None, json_text(what), None)
 
-    def _note(self, thing: Thing, name: str | None, before: str | None, after: str | None) -> None:
+    def note_text(self, thing: Thing, name: str | None, before: str | None, after: str | None) -> None:
+        """Note a change whose values are JSON text already, as the history gives them."""
+        self._note(thing, name, before, after)
+
+    @property
+    def next_number(self) -> int:
+        """Return the number that the next line will bear."""
+        return self._next
+
+    def _note(
+        self, thing: Thing, name: str | None, before: str | None, after: str | None, reason: str | None = None
+    ) -> None:
         entity, entity_id, key = thing
         self._rows.append(
             {
@@ -123,7 +147,7 @@ class Trail:
                 "field": name,
                 "before": before,
                 "after": after,
-                "reason": self.act.reason,
+                "reason": self.act.reason if reason is None else reason,
                 "actor": self.act.actor,
                 "at": self.act.at,
             }
@@ -184,24 +208,8 @@ def stamp(session: Session) -> int:
 
 
 def set_by_people(session: Session, entity: Entity, keys: Collection[int]) -> set[tuple[int, str]]:
-    """Return the (key, field) pairs that a person wrote last; a re-import may not overwrite them unasked.
-
-    Of what a person added, these are the fields that were filled in.
-    """
-    change = t.change.c
-    last: dict[tuple[int, str], bool] = {}
-    columns = change.entity_id, change.field, change.batch_id, change.after
-    for part in several(keys):
-        rows = session.execute(
-            select(*columns)
-            .where(change.entity == entity.value, change.entity_id.in_(part))
-            .where(change.field.is_not(None) | change.batch_id.is_(None))
-            .order_by(change.id)
-        )
-        for key, name, batch, after in rows:
-            names = [name] if name is not None else _filled_in(after)
-            last.update(((key, one), batch is None) for one in names)
-    return {pair for pair, by_person in last.items() if by_person}
+    """Return the (key, field) pairs that a person wrote last; a re-import may not overwrite them unasked."""
+    return set(people_wrote(session, entity, keys))
 
 
 def corrected(session: Session, entity: Entity) -> Iterator[tuple[int, str, str]]:
@@ -216,10 +224,6 @@ def corrected(session: Session, entity: Entity) -> Iterator[tuple[int, str, str]
         value = json.loads(before or "null")
         if isinstance(value, str) and value:
             yield key, name, value
-
-
-def _filled_in(added: str | None) -> list[str]:
-    return [name for name, value in json.loads(added or "{}").items() if value not in (None, "", [])]
 
 
 def history(database: Database, entity: str, entity_id: int) -> tuple[Entry, ...]:
