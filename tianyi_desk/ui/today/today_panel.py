@@ -229,7 +229,7 @@ class TodayPanel(Panel):
         items = self.view.chosen()
         if not any(item.decidable for item in items):
             if items:
-                self.told.emit("官方异常由机构说明决定，不在此确认或排除；按 Enter 打开计划")
+                self.told.emit("官方异常由机构说明决定，不在此确认或排除；按 E 写说明")
             return
         dialog = DisposeDialog(disposition, items, reasons(self.around.remembered), self)
         if dialog.exec():
