@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from tianyi_desk.facts.vocabulary import Disposition, FindingClass
 from tianyi_desk.services import deviations
 from tianyi_desk.services.changed import Changed
-from tianyi_desk.services.deadlines import Deadlines
 from tianyi_desk.services.deciding import Settled, decide_deviations, take_back
 from tianyi_desk.services.deviation_list import DeviationList, NarrowedList, load_list
 from tianyi_desk.services.deviations import Deviation
@@ -21,6 +20,7 @@ from tianyi_desk.ui.anomalies.explaining_side import ExplainingSide, wish_of
 from tianyi_desk.ui.anomalies.facet_groups import FOLDED, OF_CLASS, chosen_words, groups
 from tianyi_desk.ui.anomalies.head import Head
 from tianyi_desk.ui.anomalies.why_pane import WhyPane
+from tianyi_desk.ui.day_watch import counting_deadlines
 from tianyi_desk.ui.explaining.composer_view import WIDTH
 from tianyi_desk.ui.explaining.returning import ask_auditor
 from tianyi_desk.ui.exporting import save_as
@@ -68,7 +68,7 @@ class AnomaliesPanel(Panel):
         self.tree = FacetTree(around.theme)
         self.tree.fold(FOLDED)
         self.model = RowTableModel[Deviation](
-            columns(Deadlines(around.desk.book.calendar, around.now().date())),
+            columns(counting_deadlines(around, self)),
             attrgetter("plan.number", "code", "subject"),
             ticks=True,
             parent=self,
