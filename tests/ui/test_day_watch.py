@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -50,7 +51,7 @@ def watch_of(panel: PlansPanel | AnomaliesPanel | CalendarPanel) -> DayWatch:
 
 
 def shown(panel: PlansPanel | AnomaliesPanel) -> str:
-    model = panel.model
+    model: Any = panel.model
     column = next(place for place, one in enumerate(model.columns, model.first) if one.key == "deadline")
     rows = (place for place, one in enumerate(model.rows) if one.number == QMS and one.deadline is not None)
     return str(model.data(model.index(next(rows), column)))

@@ -134,6 +134,15 @@ class Item:
         return tuple(sorted(found, key=lambda one: (PLACES[one.code], one.plan, one.subject)))
 
     @property
+    def unexplained(self) -> tuple[str, ...]:
+        """Return the plans with an O, which the auditors explain as well as the body."""
+        return tuple(
+            plan.number
+            for plan, of_plan in zip(self.plans, self.waiting, strict=True)
+            if any(is_official(code) for code, *_ in of_plan)
+        )
+
+    @property
     def expected(self) -> bool:
         """Tell whether an O is 预期."""
         return any(expected for of_plan in self.waiting for _code, _subject, expected in of_plan)

@@ -58,7 +58,7 @@ class AnomaliesPanel(Panel):
         KeyHint("Ctrl+Z", "撤销上一次处理"),
         KeyHint("/", "在结果中查找"),
         KeyHint("Ctrl+E", "导出 Excel"),
-        KeyHint("F4、Ctrl+Shift+C", "说明：下一处待补，复制正文"),
+        KeyHint("T", "退回审核员"),
     )
 
     def __init__(self, around: Surroundings) -> None:
@@ -155,6 +155,7 @@ class AnomaliesPanel(Panel):
         keys: dict[str, Any] = {
             "E": self.explain,
             "W": self.turn_why,
+            "T": self.ask_auditor,
             "Y": lambda: self.decide(Disposition.CONFIRMED),
             "X": lambda: self.decide(Disposition.DISMISSED),
         }

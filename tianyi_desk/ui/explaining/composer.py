@@ -14,6 +14,7 @@ from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.draft_views import Attachment, Draft
 from tianyi_desk.services.drafting import mark_copied, may, take_step
 from tianyi_desk.services.filing_words import Filed, correct_filed, file_draft
+from tianyi_desk.services.location_sketch import attach_sketch, may_sketch
 from tianyi_desk.ui.explaining.asking import ask_correction, ask_word, show_version
 from tianyi_desk.ui.explaining.causes_dialog import CausesDialog
 from tianyi_desk.ui.explaining.text_composer import TextComposer
@@ -35,6 +36,7 @@ class Composer(TextComposer):
         view.edit.handed.connect(self.add_files)
         view.files.handed.connect(self.add_files)
         view.files.unwanted.connect(self._drop_file)
+        view.files.sketch_wanted.connect(self.attach_sketch)
         view.course.wanted.connect(lambda row: show_version(self, row))
         view.causes.clicked.connect(self.edit_causes)
         view.steps.copy_wanted.connect(self.copy)
@@ -54,6 +56,9 @@ class Composer(TextComposer):
             "Alt+F": view.files.choose,
             "Alt+B": view.shared.click,
             "Alt+K": view.cause.setFocus,
+            "Alt+W": self.attach_sketch,
+            "Alt+T": view.steps.turn,
+            "Alt+Z": self.go_back,
         }
         for key, does in keys.items():
             shortcut = QShortcut(QKeySequence(key), self, does)
@@ -77,6 +82,7 @@ class Composer(TextComposer):
         """Offer what can be done next; what cannot says why in its tip."""
         view, draft, actor = self.view, self.draft, self.around.actor()
         stage = self.stage
+        view.files.sketch.setVisible(may_sketch(draft, self.kinds))
         view.back.setVisible(draft is not None and stage is not DraftStage.FILED)
         view.back.setText("放弃…" if self.editable else "撤回…")
         waiting = stage is DraftStage.WAITING
@@ -271,6 +277,22 @@ class Composer(TextComposer):
                 self._run(job, kept, "正在保存附件")
 
         self.with_draft(add)
+
+    def attach_sketch(self) -> None:
+        """Have the program draw where people signed, and put the picture beside the text."""
+        if self.view.files.sketch.isHidden():
+            return
+
+        def draw() -> None:
+            if self.draft is not None:
+                job = attach_sketch(self.around.desk, self.around.actor(), self.draft.key)
+                self._run(job, self._sketched, "正在画位置示意图")
+
+        self.with_draft(draw)
+
+    def _sketched(self, draft: Draft) -> None:
+        self._kept(draft)
+        self.told.emit("已附上位置示意图；Enter 打开查看")
 
     def _drop_file(self, row: Attachment) -> None:
         if self.draft is not None:

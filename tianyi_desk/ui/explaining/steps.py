@@ -65,6 +65,7 @@ class FilingSteps(QWidget):
         self.copied = Elided("复制正文与计划编号", "", Qt.TextElideMode.ElideRight)
         self.copy = button("复制", self.copy_wanted.emit, tip="Ctrl+Shift+C", theme=theme, icon="copy")
         self.box = QCheckBox("已在监管系统填报")
+        self.box.setToolTip("Alt+T")
         self.day = QDateEdit()
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy-MM-dd ddd")
@@ -95,6 +96,12 @@ class FilingSteps(QWidget):
         whole.addWidget(self.odd)
         self.box.toggled.connect(self._say)
         self.day.dateChanged.connect(self._say)
+
+    def turn(self) -> None:
+        """Tick that it is filed, and go to the day; or take the tick away."""
+        if self.box.isEnabled():
+            self.box.toggle()
+            self.day.setFocus()
 
     def chosen_day(self) -> date:
         """Return the day that it was filed on."""
