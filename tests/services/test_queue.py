@@ -9,7 +9,17 @@ import pytest
 from tests import builders
 from tests.builders import at, check_in, explanation, plan
 from tests.calendar_lines import line
-from tests.services.words_desk import DRAFTER, NUMBERS, REVIEWER, accepted, filed, step, words_desk, written
+from tests.services.words_desk import (
+    DRAFTER,
+    NO_PROOF,
+    NUMBERS,
+    REVIEWER,
+    accepted,
+    filed,
+    step,
+    words_desk,
+    written,
+)
 from tianyi_desk.facts.intake import Fact
 from tianyi_desk.facts.records import CheckIn
 from tianyi_desk.facts.vocabulary import (
@@ -440,7 +450,9 @@ def test_a_sample_month_is_worked_down_to_nothing(tmp_path_factory: pytest.TempP
                     draft = step(desk, draft, DraftAct.HAND_IN, DRAFTER)
                     draft = step(desk, draft, DraftAct.ACCEPT, REVIEWER, "同意")
                     day = month.as_of.date()
-                    job = file_draft(desk.database, BOOK, month.as_of, DRAFTER, draft.key, draft.version, day)
+                    job = file_draft(
+                        desk.database, BOOK, month.as_of, DRAFTER, draft.key, draft.version, day, NO_PROOF
+                    )
                     finish(job)
         left = read(desk.database, month.as_of)
         assert left.owed == 0

@@ -255,6 +255,7 @@ def _course(draft: Draft) -> QWidget:
     kinds = "、".join(kind.value for kind in draft.kinds)
     plans = f"　{len(draft.numbers)} 条计划共用" if len(draft.numbers) > 1 else ""
     files = f"　附件 {len(draft.attachments)} 份" if draft.attachments else ""
+    files += "　缺填报凭证" if draft.unproven else ""
     heading = f"{draft.side.value} {kinds} 经过"
     row = QHBoxLayout()
     row.setSpacing(8)
