@@ -82,7 +82,7 @@ class Opened:
         desk = self.around.desk
         if not desk.has_plans():
             return "import"
-        return "today" if desk.has_work() else "anomalies"
+        return "today" if desk.has_work(self.around.now().date()) else "anomalies"
 
     def _count_notices(self) -> None:
         """Say at the rail how many notices were not read yet."""

@@ -67,7 +67,11 @@ def filed(desk: Desk, ground: Ground) -> Stopwatch:
     draft = finish(take_step(desk.database, "另一把标尺", draft.key, draft.version, DraftAct.ACCEPT))
     day = make_load.AS_OF.date()
     with Stopwatch() as watch:
-        finish(file_draft(desk.database, desk.book, make_load.AS_OF, "标尺", draft.key, draft.version, day))
+        finish(
+            file_draft(
+                desk.database, desk.book, make_load.AS_OF, "标尺", draft.key, draft.version, day, "标尺"
+            )
+        )
     return watch
 
 

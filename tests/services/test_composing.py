@@ -173,6 +173,8 @@ def test_the_evidence_offers_a_secret_unit_a_gjb_a_remote_and_a_changed_audit() 
     assert why(remote, "remote") == "审核方式为远程"
     assert STATEMENT in remote.kinds()
     assert "远程参加的人员为顾念慈、孟怀瑾" in remote.compose("remote", [QMS], [STATEMENT]).text
+    secret_too = grounded(one_plan(mode=AuditMode.MIXED, confidential=True))
+    assert [one.code for one in secret_too.offers([QMS], [STATEMENT])] == ["remote", "confidential"]
     moved = grounded(one_plan(adjustment="审核地点改到二厂区，电话 13812345678"))
     assert why(moved, "changed-place") == "临时调整：审核地点改到二厂区，电话 138****5678"
     assert why(moved, "changed-people") == ""

@@ -9,9 +9,28 @@ import pytest
 from tests import builders
 from tests.builders import at, check_in, explanation, plan
 from tests.calendar_lines import line
-from tests.services.words_desk import DRAFTER, NUMBERS, REVIEWER, accepted, filed, step, words_desk, written
+from tests.services.words_desk import (
+    DRAFTER,
+    NO_PROOF,
+    NUMBERS,
+    REVIEWER,
+    accepted,
+    filed,
+    step,
+    words_desk,
+    written,
+)
 from tianyi_desk.facts.intake import Fact
-from tianyi_desk.facts.vocabulary import AnomalyKind, Disposition, DraftAct, Side
+from tianyi_desk.facts.records import CheckIn
+from tianyi_desk.facts.vocabulary import (
+    AnomalyKind,
+    AuditMode,
+    Disposition,
+    DraftAct,
+    Event,
+    PhotoCategory,
+    Side,
+)
 from tianyi_desk.models.database import Database, throw_away_database
 from tianyi_desk.progress import finish
 from tianyi_desk.rules.filing import KIND_OF
@@ -27,7 +46,8 @@ from tianyi_desk.services.judgement import judge
 from tianyi_desk.services.policies import load_rule_book
 from tianyi_desk.services.queue import Queue, Wanted, arrange
 from tianyi_desk.services.queue_acting import Workbench
-from tianyi_desk.services.queue_items import NOT_BEGUN, Group, Item, OpenVisit, Stage, Turn, Waiting
+from tianyi_desk.services.queue_codes import STATEMENT, Waiting
+from tianyi_desk.services.queue_items import NOT_BEGUN, Group, Item, OpenVisit, Stage, Turn
 from tianyi_desk.services.queue_reading import has_work, load_queue
 from tianyi_desk.services.samples import sample_sets
 
@@ -228,7 +248,7 @@ def test_bound_plans_are_one_item_also_through_one_that_has_nothing_open(databas
     assert [(item.key, item.bound) for item in found.items] == [("A", 2), ("C", 1)]
     assert found.items[0].left is not None
     assert found.items[0].left.day == date(2026, 10, 13)
-    assert has_work(database)
+    assert has_work(database, BOOK, NOW.date())
 
 
 def test_an_auditors_explanation_hands_the_turn_to_the_body(database: Database) -> None:
@@ -288,7 +308,85 @@ def test_the_whole_queue_can_be_worked_off(database: Database) -> None:
     keys = [one.key for item in read(database).items for one in item.decidable]
     finish(bench.decide("陆文静", keys, Disposition.DISMISSED, "已核实"))
     assert read(database).items == ()
-    assert not has_work(database)
+    assert not has_work(database, BOOK, NOW.date())
+
+
+# Statements of remote audits (F5)
+
+
+def remote(number: str, **changes: object) -> list[Fact]:
+    """Build a mixed audit in perfect order: nothing but its statement is owed, until 2026-10-13."""
+    start, end = DAYS["start"], DAYS["end"]
+    return [
+        unsigned(number, mode=AuditMode.MIXED, **changes),
+        check_in(number, at=start),
+        check_in(number, event=Event.CLOSING, at=end),
+        builders.photo(number, uploaded_at=start),
+        builders.photo(number, category=PhotoCategory.CLOSING_MEETING, uploaded_at=end),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("now", "group", "codes"),
+    [
+        ("2026-09-30 18:00", None, ()),
+        ("2026-10-01 00:00", Group.NEXT, (STATEMENT,)),
+        ("2026-10-12 23:59", Group.SOON, (STATEMENT,)),
+        ("2026-10-13 00:00", Group.TODAY, (STATEMENT,)),
+        ("2026-10-13 23:59", Group.TODAY, (STATEMENT,)),
+        ("2026-10-14 00:00", Group.OVERDUE, (STATEMENT, "H17")),
+    ],
+)
+def test_a_statement_waits_with_its_own_deadline_from_the_day_after_the_audit(
+    database: Database, now: str, group: Group | None, codes: tuple[str, ...]
+) -> None:
+    bring_in(database, *remote("A"), now=at(now))
+    items = read(database, at(now)).items
+    assert [(item.group, item.codes, item.turn) for item in items] == (
+        [(group, codes, Turn.BODY)] if group else []
+    )
+    assert all(item.left is not None and item.left.day == date(2026, 10, 13) for item in items)
+    assert all(item.asks and item.coded.asks_for_words for item in items)
+    assert has_work(database, BOOK, at(now).date()) is bool(items)
+
+
+def test_a_statement_that_the_body_filed_on_a_bound_plan_is_filed_for_both(database: Database) -> None:
+    both = [*remote("A"), *remote("B", projects=("ISO14001",))]
+    bring_in(database, *both)
+    (item,) = read(database).items
+    assert (item.bound, [plan.number for plan in item.plans]) == (2, ["A", "B"])
+    bring_in(database, explanation("B", AnomalyKind.STATEMENT, Side.AUDITOR, filed_on=date(2026, 10, 9)))
+    assert len(read(database).items) == 1
+    bring_in(database, explanation("B", AnomalyKind.STATEMENT, filed_on=date(2026, 10, 9)))
+    assert read(database).items == ()
+
+
+def test_a_statement_beside_an_anomaly_asks_something_of_us_while_the_auditors_are_waited_for(
+    database: Database,
+) -> None:
+    unsigned_remote = [fact for fact in remote("A") if not isinstance(fact, CheckIn)]
+    bring_in(database, *unsigned_remote)
+    item = only(database)
+    assert (item.codes, item.turn, item.asks) == (("O1", STATEMENT), Turn.AUDITOR, True)
+    bring_in(database, explanation("A", AnomalyKind.STATEMENT, filed_on=date(2026, 10, 9)))
+    assert (only(database).codes, only(database).turn) == (("O1",), Turn.AUDITOR)
+    bring_in(database, *[explanation("A", AnomalyKind.NOT_SIGNED, filed_on=date(2026, 10, 9))])
+    assert read(database).items == ()
+
+
+def test_an_anomaly_that_was_explained_leaves_the_statement_in_the_queue(database: Database) -> None:
+    unsigned_remote = [fact for fact in remote("A") if not isinstance(fact, CheckIn)]
+    bring_in(database, *unsigned_remote, explanation("A", AnomalyKind.NOT_SIGNED, filed_on=date(2026, 10, 9)))
+    assert (only(database).codes, only(database).turn) == ((STATEMENT,), Turn.BODY)
+
+
+def test_who_dismisses_an_overdue_statement_takes_it_out(database: Database) -> None:
+    bring_in(database, *remote("A"), now=at("2026-10-20 09:00"))
+    bench = Workbench(database, BOOK, at("2026-10-20 09:00"))
+    finish(bench.decide("陆文静", [("A", "H17", "")], Disposition.CONFIRMED, "尚未填报"))
+    assert read(database, bench.moment).items[0].codes == (STATEMENT,)
+    finish(bench.decide("陆文静", [("A", "H17", "")], Disposition.DISMISSED, "线下已报"))
+    assert read(database, bench.moment).items == ()
 
 
 # Drafts of explanations
@@ -352,7 +450,9 @@ def test_a_sample_month_is_worked_down_to_nothing(tmp_path_factory: pytest.TempP
                     draft = step(desk, draft, DraftAct.HAND_IN, DRAFTER)
                     draft = step(desk, draft, DraftAct.ACCEPT, REVIEWER, "同意")
                     day = month.as_of.date()
-                    job = file_draft(desk.database, BOOK, month.as_of, DRAFTER, draft.key, draft.version, day)
+                    job = file_draft(
+                        desk.database, BOOK, month.as_of, DRAFTER, draft.key, draft.version, day, NO_PROOF
+                    )
                     finish(job)
         left = read(desk.database, month.as_of)
         assert left.owed == 0

@@ -35,6 +35,7 @@ from tianyi_desk.rules.filing import KIND_OF
 from tianyi_desk.services.demonstration import demonstration_moment
 from tianyi_desk.services.desk import Desk, throw_away_desk
 from tianyi_desk.services.filing_words import ask_auditor
+from tianyi_desk.services.queue_codes import STATEMENT
 from tianyi_desk.services.queue_reading import load_queue
 from tianyi_desk.services.reporting import Papers, report_of_month, report_of_plan, write_papers
 from tianyi_desk.services.work_papers import WorkPaper, report_of_work
@@ -382,7 +383,16 @@ def test_the_papers_agree_with_the_queue_of_the_same_moment(reported: Desk) -> N
         for code, *_ in of_plan
         if code in KIND_OF
     }
-    told = {(row[0], row[4]): row[8] for row in rows(reported, moment=moment) if row[4] != "其他情况说明"}
+    told = {(row[0], row[4]): row[8] for row in rows(reported, moment=moment)}
+    owed = {(number, kind) for number, kind in told if kind == STATEMENT}
+    assert owed == {
+        (plan.number, STATEMENT)
+        for item in queue.items
+        for plan, of_plan in zip(item.plans, item.waiting, strict=True)
+        for code, *_ in of_plan
+        if code == STATEMENT
+    }
+    told = {which: turn for which, turn in told.items() if which not in owed}
     assert told.keys() == waiting.keys()
     apart = {(mine, waiting[key]) for key, mine in told.items() if mine != waiting[key]}
     assert apart <= {("机构未填写", "审核员未填写")}  # the auditors explained one of several kinds

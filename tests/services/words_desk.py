@@ -29,6 +29,7 @@ NUMBERS = (QMS, EMS, OHSMS)
 NOW = at("2026-10-13 13:40")
 TODAY = date(2026, 10, 13)
 DRAFTER, REVIEWER = "林知夏", "方予墨"
+NO_PROOF = "截图稍后补上"
 FAR = AnomalyKind.DEVIATION
 SITE, ELSEWHERE = (121.614786, 38.913962), (121.70, 38.913962)
 
@@ -129,7 +130,7 @@ def accepted(desk: Desk) -> Draft:
 
 def filed(desk: Desk, draft: Draft, day: date = TODAY) -> Filed:
     """Mark a draft as filed."""
-    return finish(file_draft(desk.database, desk.book, NOW, DRAFTER, draft.key, draft.version, day))
+    return finish(file_draft(desk.database, desk.book, NOW, DRAFTER, draft.key, draft.version, day, NO_PROOF))
 
 
 def statuses(desk: Desk) -> list[Status | None]:

@@ -295,6 +295,7 @@ def test_a_click_in_the_week_finds_person_day_and_plan(sit: Sit) -> None:
     click(sitting, week.viewport(), place)
     assert week.person is not None
     assert week.person.name == panel.week.rows[1].name
+    assert panel.list.number() == number
     drawer = sitting.opened.window.drawer
     assert drawer.page is not None
     assert drawer.page.number == number

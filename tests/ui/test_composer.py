@@ -40,6 +40,7 @@ from tianyi_desk.ui.explaining import returning, text_composer
 from tianyi_desk.ui.explaining.asking import AuditorDialog, CorrectDialog
 from tianyi_desk.ui.explaining.causes_dialog import CausesDialog
 from tianyi_desk.ui.explaining.composer import Composer
+from tianyi_desk.ui.explaining.proving import ProofDialog
 from tianyi_desk.ui.explaining.word_dialog import WordDialog
 from tianyi_desk.ui.plan_page.plan_page import PlanPageView
 from tianyi_desk.ui.remembered import Remembered
@@ -107,8 +108,10 @@ def sit_as(sitting: Sitting, name: str, composer: Composer) -> None:
     sitting.settle()
 
 
-def answer(fill: Callable[[QDialog], None]) -> None:
-    """Fill in and accept the next dialog."""
+def answer(
+    fill: Callable[[QDialog], None], key: Qt.Key = Qt.Key.Key_Return, modifiers: Qt.KeyboardModifier = CTRL
+) -> None:
+    """Fill in the next dialog, and accept it unless another key is pressed."""
 
     def when_active() -> None:
         dialog = QApplication.activeModalWidget()
@@ -117,7 +120,7 @@ def answer(fill: Callable[[QDialog], None]) -> None:
             return
         assert isinstance(dialog, QDialog)
         fill(dialog)
-        QTest.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_Return, CTRL)
+        QTest.keyClick(QApplication.focusWidget() or dialog, key, modifiers)
 
     QTimer.singleShot(0, when_active)
 
@@ -128,6 +131,18 @@ def say(text: str) -> Callable[[QDialog], None]:
         dialog.word.setPlainText(text)
 
     return fill
+
+
+def without_proof(dialog: QDialog) -> None:
+    assert isinstance(dialog, ProofDialog)
+    assert not dialog.go.isEnabled()
+    typed(dialog.reason, "截图稍后补上")
+
+
+def picture_on_clipboard(colour: str = "red") -> None:
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    picture.fill(QColor(colour))
+    QGuiApplication.clipboard().setImage(picture)
 
 
 def stored(sitting: Sitting) -> Draft:
@@ -158,11 +173,19 @@ def test_from_the_finding_to_explained_by_keyboard_alone(at_desk: Sitting) -> No
         .text()
         .startswith(f"计划编号：{'、'.join(NUMBERS)}\n异常类型：地点偏差\n2026 年")
     )
-    composer.view.steps.box.setFocus()
-    press(composer, Qt.Key.Key_Space)
+    picture_on_clipboard()
+    press(composer, Qt.Key.Key_V, CTRL)
+    at_desk.settle()
+    press(composer, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+    assert composer.view.steps.box.isChecked()
     go_on(at_desk, composer)
     assert statuses(at_desk.desk) == [Status.EXPLAINED] * 3
-    assert stored(at_desk).stage is DraftStage.FILED
+    filed = stored(at_desk)
+    assert (filed.stage, [one.kind for one in filed.attachments]) == (
+        DraftStage.FILED,
+        [AttachmentKind.PROOF],
+    )
+    assert filed.versions[-1].word == "2026-10-13"
     rows = panel_of(at_desk).model.rows
     assert {row.handling for row in rows if row.code == "O2"} == {"已填报"}
 
@@ -173,8 +196,61 @@ def test_what_is_filed_is_told_with_what_changed(at_desk: Sitting) -> None:
     told: list[str] = []
     composer.told.connect(told.append)
     composer.view.steps.box.setChecked(True)
+    answer(without_proof)
     go_on(at_desk, composer)
     assert "已记为填报；签到情况：异常 → 已说明（3 条计划）" in told
+
+
+def test_proof_is_asked_for_and_kept_or_a_word_says_why_there_is_none(at_desk: Sitting) -> None:
+    accepted(at_desk.desk)
+    composer = composing(at_desk)
+    composer.view.steps.box.setChecked(True)
+
+    answer(lambda _dialog: None, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    go_on(at_desk, composer)
+    assert stored(at_desk).stage is DraftStage.ACCEPTED
+    at_desk.come_to_front()
+
+    def paste(dialog: QDialog) -> None:
+        picture_on_clipboard("blue")
+        QTest.keyClick(dialog, Qt.Key.Key_V, CTRL)
+        assert isinstance(dialog, ProofDialog)
+        assert dialog.given.text() == "凭证：剪贴板的图片，8 × 8"
+
+    answer(paste)
+    go_on(at_desk, composer)
+    at_desk.settle()
+    (proof,) = stored(at_desk).proofs
+    assert proof.kind is AttachmentKind.PROOF
+    assert (stored(at_desk).stage, stored(at_desk).unproven) == (DraftStage.FILED, False)
+
+
+def test_a_filing_without_proof_says_so_until_it_is_pasted(at_desk: Sitting) -> None:
+    accepted(at_desk.desk)
+    composer = composing(at_desk)
+    composer.view.steps.box.setChecked(True)
+    answer(without_proof)
+    go_on(at_desk, composer)
+    assert stored(at_desk).unproven
+    assert stored(at_desk).versions[-1].word == "2026-10-13，没有凭证：截图稍后补上"
+    assert "缺填报凭证" in composer.view.steps.proof.text()
+    at_desk.come_to_front()
+    picture_on_clipboard()
+    press(composer, Qt.Key.Key_V, CTRL)
+    at_desk.settle()
+    assert not stored(at_desk).unproven
+
+
+def test_the_sketch_of_the_place_is_put_beside_a_text_with_one_key(at_desk: Sitting) -> None:
+    composer = composing(at_desk)
+    for _time in range(2):  # the same picture is not put twice
+        press(composer, Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
+        at_desk.settle()
+    (file,) = stored(at_desk).attachments
+    assert (file.kind, file.name) == (AttachmentKind.EVIDENCE, f"位置示意图 {QMS}.png")
+    kept = composer._where(file)
+    assert kept is not None
+    assert QImage(str(kept)).width() > 1000
 
 
 def test_a_text_with_a_gap_goes_nowhere_and_the_gap_is_marked(at_desk: Sitting) -> None:
@@ -271,6 +347,7 @@ def test_a_filed_text_is_corrected_with_a_reason(at_desk: Sitting) -> None:
     accepted(at_desk.desk)
     composer = composing(at_desk)
     composer.view.steps.box.setChecked(True)
+    answer(without_proof)
     go_on(at_desk, composer)
 
     def fill(dialog: QDialog) -> None:
@@ -328,9 +405,7 @@ def test_a_screenshot_is_pasted_as_proof_once_accepted_and_as_a_file_before(
     step(at_desk.desk, waiting, DraftAct.ACCEPT, REVIEWER)
     composer.refresh()
     at_desk.settle()
-    picture = QImage(8, 8, QImage.Format.Format_RGB32)
-    picture.fill(QColor("red"))
-    QGuiApplication.clipboard().setImage(picture)
+    picture_on_clipboard()
     composer.view.cause.setFocus()
     composer.view.edit.setFocus()
     press(composer, Qt.Key.Key_V, CTRL)

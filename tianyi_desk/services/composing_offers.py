@@ -19,6 +19,7 @@ _DOOR = re.compile(r"\d|[一二三四五六七八九十]+号")
 
 DRIFT_M = 200
 """From here on a phone's fix and the signed point are far enough apart to speak of a drift; our choice."""
+REMOTE = "remote"
 GUESSES = ("forgotten", "drift", "irregular-address")
 """Causes that the evidence allows but does not say: offered, and never chosen unasked."""
 
@@ -37,9 +38,13 @@ class Offer:
 
 
 def offers(scope: Scope) -> tuple[Offer, ...]:
-    """Return the causes that the evidence speaks for, the plainest first, each once."""
+    """Return the causes that the evidence speaks for, the plainest first, each once.
+
+    A statement about a remote audit alone (F5) is about nothing but its being remote.
+    """
     found: dict[str, Offer] = {}
-    for code, look in _LOOKS:
+    alone = set(scope.kinds) == {AnomalyKind.STATEMENT}
+    for code, look in sorted(_LOOKS, key=lambda one: alone and one[0] != REMOTE):
         why = look(scope)
         if why:
             found.setdefault(code, Offer(code, why))
@@ -201,6 +206,6 @@ _LOOKS: tuple[tuple[str, Callable[[Scope], str]], ...] = (
     ("drift", _drift),
     ("irregular-address", _irregular),
     ("late-photos", _late),
-    ("remote", _remote),
+    (REMOTE, _remote),
     ("forgotten", _forgotten),
 )

@@ -85,11 +85,17 @@ class Left:
 
 
 class Deadlines(dict[date, Left]):
-    """What is left until any deadline, as seen on one day; equal deadlines are counted once."""
+    """What is left until any deadline, as seen on one day; equal deadlines are counted once for that day."""
 
     def __init__(self, calendar: Calendar, today: date) -> None:
         super().__init__()
         self.calendar, self.today = calendar, today
+
+    def turn_to(self, today: date) -> None:
+        """Count from another day on."""
+        if today != self.today:
+            self.clear()
+            self.today = today
 
     def __missing__(self, day: date) -> Left:
         first, last = sorted((day.year, self.today.year))

@@ -6,14 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tianyi_desk import clock
 from tianyi_desk.progress import Job
+from tianyi_desk.services.demonstration_words import ACTOR, write_words
 from tianyi_desk.services.desk import Desk, open_desk
 from tianyi_desk.services.policies import load_rule_book
 from tianyi_desk.services.reporting import Papers, papers_of_month, papers_of_plan
 from tianyi_desk.services.samples import sample_sets
-
-ACTOR = "林知夏"
-"""Who works on the demonstration's desk: nobody real."""
 
 
 def demonstration_moment() -> datetime:
@@ -22,11 +21,15 @@ def demonstration_moment() -> datetime:
 
 
 def bring_in_samples(desk: Desk, as_of: datetime) -> Job[int]:
-    """Import the sample months one after the other, judge them, and return how many plans there are."""
+    """Import the sample months one after the other, judge them, write texts, and return how many plans there are."""
     for sample in sample_sets():
         intake = yield from desk.read([sample.folder])
-        yield from desk.accept(ACTOR, desk.examine(intake), [sample.folder])
-    return len((yield from desk.judge(as_of, ACTOR)))
+        with clock.stopped_at(sample.as_of):
+            yield from desk.accept(ACTOR, desk.examine(intake), [sample.folder])
+    with clock.stopped_at(as_of):
+        plans = yield from desk.judge(as_of, ACTOR)
+        yield from write_words(desk, as_of)
+    return len(plans)
 
 
 def sample_papers(desk: Desk, folder: Path) -> Job[list[Path]]:
@@ -49,3 +52,6 @@ def passing_desk() -> Iterator[Desk]:
         open_desk(Path(folder) / "desk.sqlite3", load_rule_book()) as desk,
     ):
         yield desk
+
+
+__all__ = ["ACTOR", "bring_in_samples", "demonstration_moment", "passing_desk", "sample_papers"]

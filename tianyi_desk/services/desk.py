@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,9 +61,9 @@ class Desk:
         """Tell whether any plan came in yet."""
         return plan_listing.has_plans(self.database)
 
-    def has_work(self) -> bool:
-        """Tell whether anything waits in 今天要办."""
-        return queue_reading.has_work(self.database)
+    def has_work(self, today: date) -> bool:
+        """Tell whether anything waits in 今天要办 on a day."""
+        return queue_reading.has_work(self.database, self.book, today)
 
     def ledger(self, plans: Collection[str] | None = None) -> Ledger:
         """Return the facts to judge."""

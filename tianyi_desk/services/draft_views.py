@@ -78,6 +78,16 @@ class Draft:
         """Tell whether its text may be written on: it waits for nobody, and is not filed."""
         return self.stage in (DraftStage.WRITING, DraftStage.RETURNED)
 
+    @property
+    def proofs(self) -> tuple[Attachment, ...]:
+        """Return what proves that it was filed."""
+        return tuple(one for one in self.attachments if one.kind is AttachmentKind.PROOF)
+
+    @property
+    def unproven(self) -> bool:
+        """Tell whether it was filed and nothing proves it."""
+        return self.stage is DraftStage.FILED and self.side is Side.BODY and not self.proofs
+
     def covers(self, number: str, kind: AnomalyKind) -> bool:
         """Tell whether it is for a plan and a kind of anomaly."""
         return number in self.numbers and kind in self.kinds

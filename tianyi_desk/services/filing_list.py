@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -11,17 +11,13 @@ from sqlalchemy.orm import Session
 
 from tianyi_desk.facts.vocabulary import (
     AnomalyKind,
-    AuditMode,
-    Channel,
     Disposition,
     DraftStage,
     Side,
-    Status,
 )
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.neighbours import keys_of
 from tianyi_desk.models.reading import several
-from tianyi_desk.rules.duties import Duties
 from tianyi_desk.rules.filing import KIND_OF
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.services.briefs import Brief, briefs, read_brief_rows
@@ -31,8 +27,9 @@ from tianyi_desk.services.figures import figure_of
 from tianyi_desk.services.filings_told import Told, earliest, statement_day, told_of
 from tianyi_desk.services.queue_items import Turn
 from tianyi_desk.services.queue_reading import read_items
+from tianyi_desk.services.statements import OVERDUE, remote_audits
 
-SILENT, NO_STATEMENT = "H19", "H17"
+SILENT = "H19"
 TURN_OF = {
     DraftStage.WRITING: Turn.BODY,
     DraftStage.WAITING: Turn.REVIEW,
@@ -90,7 +87,7 @@ def owed_words(
     """Return every text that plans (None: all) owe or owed, the nearest deadline first; nothing is written."""
     keys = None if numbers is None else list(keys_of(session, numbers).values())
     held = _held(session, keys)
-    remote = _remote(session, book, moment.date(), keys)
+    remote = remote_audits(session, book, moment.date(), keys)
     plans = dict(briefs(read_brief_rows(session, held.keys() | remote.keys()), book))
     read = _read(session, book, moment, plans, held)
     found: list[Owed] = []
@@ -114,7 +111,7 @@ def _held(session: Session, keys: Sequence[int] | None) -> dict[int, list[Held]]
         .join(t.judgement, t.judgement.c.plan_id == finding.plan_id)
         .where(
             finding.closed_at.is_(None),
-            finding.code.in_([*KIND_OF, NO_STATEMENT, SILENT]),
+            finding.code.in_([*KIND_OF, OVERDUE, SILENT]),
         )
         .order_by(finding.plan_id, finding.code, finding.subject)
     )
@@ -128,30 +125,6 @@ def _held(session: Session, keys: Sequence[int] | None) -> dict[int, list[Held]]
         for key, *rest, disposition in session.execute(part):
             found[key].append((*rest, disposition is Disposition.DISMISSED))
     return found
-
-
-def _remote(
-    session: Session, book: RuleBook, today: date, keys: Sequence[int] | None
-) -> dict[int, date | None]:
-    """Return the policies of the remote audits on 认证到 that are over, by the keys of the plans; not of covered ones."""
-    plan, verdict, duties = t.plan.c, t.judgement.c, Duties(book)
-    statement = (
-        select(plan.id, plan.projects, plan.synced, verdict.policy)
-        .join_from(t.plan, t.judgement)
-        .where(
-            plan.mode != AuditMode.ON_SITE,
-            verdict.channel == Channel.MINI_PROGRAM,
-            verdict.status.not_in((Status.CANCELLED, Status.NOT_APPLICABLE)),
-            plan.end < datetime.combine(today, time()),
-        )
-    )
-    parts = [statement] if keys is None else [statement.where(plan.id.in_(part)) for part in several(keys)]
-    return {
-        key: policy
-        for part in parts
-        for key, projects, synced, policy in session.execute(part)
-        if not duties.may_be_covered_by(projects, synced)
-    }
 
 
 def _read(
@@ -217,7 +190,7 @@ def _what(code: str, subject: str, kind: str | None, evidence: str) -> str:
 
 def _statement(read: _Read, plan: Brief, held: Sequence[Held], effective: Any) -> Iterable[Owed]:
     day = statement_day(read.book, plan, effective)
-    dismissed = any(code == NO_STATEMENT and dropped for code, *_, dropped in held)
+    dismissed = any(code == OVERDUE and dropped for code, *_, dropped in held)
     if day is not None and not dismissed:
         yield _owed(read, plan, AnomalyKind.STATEMENT, f"{plan.mode.value}审核", read.deadlines[day])
 

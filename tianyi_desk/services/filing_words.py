@@ -56,11 +56,19 @@ def day_faults(day: date, today: date, ended_on: date) -> tuple[str, str]:
 
 
 def file_draft(
-    database: Database, book: RuleBook, as_of: datetime, actor: str, key: int, version: int, day: date
+    database: Database,
+    book: RuleBook,
+    as_of: datetime,
+    actor: str,
+    key: int,
+    version: int,
+    day: date,
+    no_proof: str = "",
 ) -> Job[Filed]:
     """Mark an accepted text as 已在监管系统填报 on a day: one explanation for each plan and kind that needs it.
 
-    Raises DeskError where it is not accepted, the day is still to come, or somebody changed it since `version`.
+    `no_proof` says why nothing that proves it is kept beside the text. Raises DeskError where it is not accepted,
+    the day is still to come, neither proof nor a reason is there, or somebody changed it since `version`.
     """
     yield Progress("正在保存填报结果")
     with database.writing() as session:
@@ -68,12 +76,13 @@ def file_draft(
         if draft.stage is not DraftStage.ACCEPTED:
             raise DeskError(f"这份说明是“{draft.stage.value}”。", NOT_WRITTEN, "复核通过之后才能标为已填报。")
         _check_day(day, as_of)
+        if not draft.proofs and not no_proof.strip():
+            raise DeskError("还没有填报凭证。", NOT_WRITTEN, "请附上监管系统的截图或回执，或写明没有的原因。")
         before = _statuses(session, draft.numbers)
         act = trail.Act(actor, clock.now(), DraftAct.FILE.value)
         put(session, act, explanations(session, draft, day))
-        change_draft(
-            session, act, draft, DraftAct.FILE, day.isoformat(), stage=DraftStage.FILED, filed_on=day
-        )
+        said = day.isoformat() if draft.proofs else f"{day.isoformat()}，没有凭证：{no_proof.strip()}"
+        change_draft(session, act, draft, DraftAct.FILE, said, stage=DraftStage.FILED, filed_on=day)
         filed = seen(session, key, None)
     moved = yield from _judged(database, book, as_of, actor, before)
     return Filed(filed, draft.numbers, moved)

@@ -13,8 +13,8 @@ from tianyi_desk.facts.vocabulary import AnomalyKind, AuditMode, Channel, Side
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.reading import several
 from tianyi_desk.rules.policy import RuleBook
-from tianyi_desk.rules.workdays import add_working_days
 from tianyi_desk.services.briefs import Brief
+from tianyi_desk.services.statements import last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,7 @@ def statement_day(
     """
     if covered or plan.channel is not Channel.MINI_PROGRAM or plan.mode is AuditMode.ON_SITE:
         return None
-    policy = next((one for one in book.policies if one.effective == effective), None)
-    if policy is None or policy.remote_statement_working_days is None:
-        return None
-    return add_working_days(book.calendar, plan.end.date(), policy.remote_statement_working_days).day
+    return last_day(book, plan.end.date(), effective)
 
 
 def _filed(session: Session, numbers: Collection[str], today: date) -> Mapping[str, list[Told]]:

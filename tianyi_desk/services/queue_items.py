@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 
-from tianyi_desk.facts.codes import CODE, ORDER
-from tianyi_desk.facts.vocabulary import FindingClass
 from tianyi_desk.models.quick import builder
 from tianyi_desk.rules.reconcile import Key
 from tianyi_desk.services.briefs import Brief
 from tianyi_desk.services.deadlines import Deadlines, Left
+from tianyi_desk.services.queue_codes import CLASSES, PLACES, STATEMENT, Codes, Waiting, codes_of, is_official
 
 
 class Turn(StrEnum):
@@ -38,25 +36,14 @@ class Group(StrEnum):
 
 
 SOON_DAYS, NEXT_DAYS = 2, 5
-CURABLE: dict[str, frozenset[str]] = {"O2": frozenset({"D03"})}
-"""D findings that a correction dissolves together with the O finding beside them."""
-WORDS_ASKED = frozenset({"H16", "H17", "H19"})
-"""H findings that an explanation answers, too."""
-CORRECTED: dict[str, str] = {
-    "D02": "坐标无效",
-    "D03": "坐标系待定",
-    "D04": "地址无法定位",
-    "D05": "组长缺失或多名",
-    "D06": "姓名与名册不符",
-    "D10": "项目不识别",
-    "D12": "手机号不符",
-}
-"""D findings that are answered by a correction, and what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenFinding:
-    """A finding that waits: an O that is not explained, or an H, S or D that nobody decided about."""
+    """A finding that waits: an O that is not explained, or an H, S or D that nobody decided about.
+
+    A statement that is owed stands among them by the name of its kind.
+    """
 
     plan: str
     code: str
@@ -69,54 +56,9 @@ class OpenFinding:
         return self.plan, self.code, self.subject
 
     @property
-    def official(self) -> bool:
-        """Tell whether it is an O, which is explained, not decided."""
-        return is_official(self.code)
-
-
-Waiting = tuple[tuple[str, str, bool], ...]
-"""What waits on one plan: code, subject and 预期 of each finding, in the rule book's order."""
-
-
-def is_official(code: str) -> bool:
-    """Tell whether a code is an O."""
-    return CODE[code].finding_class is FindingClass.OFFICIAL
-
-
-@dataclass(frozen=True, slots=True)
-class Codes:
-    """The codes that wait on a visit, each once, in the rule book's order, and what follows from them alone.
-
-    `curable` tells that a correction would dissolve every O, `data_only` that nothing but a correction is asked
-    for; `wrong` is what is wrong with the data, "" for nothing.
-    """
-
-    every: tuple[str, ...]
-    official: tuple[str, ...]
-    others: tuple[str, ...]
-    curable: bool
-    data_only: bool
-    wrong: str
-
-    @property
-    def asks_for_words(self) -> bool:
-        """Tell whether the body has something to write: about an O, or the statement of a remote audit (F5)."""
-        return bool(self.official) or not WORDS_ASKED.isdisjoint(self.others)
-
-
-@lru_cache(maxsize=65536)
-def codes_of(waiting: tuple[Waiting, ...]) -> Codes:
-    """Sum up the codes of a visit; most visits share theirs with many."""
-    every = tuple(sorted({code for of_plan in waiting for code, *_ in of_plan}, key=ORDER.__getitem__))
-    official = tuple(code for code in every if is_official(code))
-    return Codes(
-        every,
-        official,
-        tuple(code for code in every if code not in official),
-        bool(official) and all(CURABLE.get(code, frozenset()) & set(every) for code in official),
-        CORRECTED.keys() >= set(every),
-        next((CORRECTED[code] for code in every if code in CORRECTED), ""),
-    )
+    def explained(self) -> bool:
+        """Tell whether it is an O or a statement, which is written about, not decided."""
+        return self.code == STATEMENT or is_official(self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +131,16 @@ class Item:
             for plan, of_plan in zip(self.plans, self.waiting, strict=True)
             for one in of_plan
         ]
-        return tuple(sorted(found, key=lambda one: (ORDER[one.code], one.plan, one.subject)))
+        return tuple(sorted(found, key=lambda one: (PLACES[one.code], one.plan, one.subject)))
+
+    @property
+    def unexplained(self) -> tuple[str, ...]:
+        """Return the plans with an O, which the auditors explain as well as the body."""
+        return tuple(
+            plan.number
+            for plan, of_plan in zip(self.plans, self.waiting, strict=True)
+            if any(is_official(code) for code, *_ in of_plan)
+        )
 
     @property
     def expected(self) -> bool:
@@ -199,7 +150,7 @@ class Item:
     @property
     def decidable(self) -> tuple[OpenFinding, ...]:
         """Return the H, S and D findings."""
-        return tuple(one for one in self.findings if not one.official)
+        return tuple(one for one in self.findings if not one.explained)
 
     @property
     def fields(self) -> str:
@@ -215,7 +166,8 @@ class Item:
     def asks(self) -> bool:
         """Tell whether somebody here has to decide: waiting for an auditor with time left is not that."""
         pressed = self.left is not None and (self.left.overdue or self.left.today)
-        return self.turn is not Turn.AUDITOR or pressed or bool(self.coded.others)
+        beside = self.coded.statement or bool(self.coded.others)
+        return self.turn is not Turn.AUDITOR or pressed or beside
 
 
 _item = builder(Item)
@@ -223,12 +175,16 @@ _item = builder(Item)
 
 @dataclass(frozen=True, slots=True)
 class OpenVisit:
-    """A visit as read: its first number, its plans with what waits on each, how many it has, how far it has come."""
+    """A visit as read: its first number, its plans with what waits on each, how many it has, how far it has come.
+
+    `statements` are the last days for the 其他情况说明 that plans of it owe.
+    """
 
     key: str
     plans: tuple[tuple[Brief, Waiting], ...]
     bound: int = 1
     stage: Stage = NOT_BEGUN
+    statements: tuple[date, ...] = ()
 
 
 def item_of(visit: OpenVisit, deadlines: Deadlines) -> Item:
@@ -241,16 +197,17 @@ def item_of(visit: OpenVisit, deadlines: Deadlines) -> Item:
         for plan, of_plan in several
         if codes.official and plan.deadline is not None and is_official(of_plan[0][0])
     ]
+    days += visit.statements
     left = deadlines[min(days)] if days else None
     turn = turn_of(codes, visit.stage)
-    group = group_of(left) if codes.official else Group.CHECK
+    group = group_of(left) if codes.due else Group.CHECK
     who = _who(turn, visit.stage, codes, plans[0])
     return _item(visit.key, plans, waiting, visit.bound, codes, left, group, turn, who)
 
 
-def _first_to_look_at(plan: tuple[Brief, Waiting]) -> tuple[int, str]:
+def _first_to_look_at(plan: tuple[Brief, Waiting]) -> tuple[float, str]:
     brief, waiting = plan
-    return ORDER[waiting[0][0]], brief.number
+    return PLACES[waiting[0][0]], brief.number
 
 
 def group_of(left: Left | None) -> Group:
@@ -267,12 +224,15 @@ def turn_of(codes: Codes, stage: Stage) -> Turn:
     """Tell whose turn it is.
 
     A draft on its way decides; before there is one, a correction that would dissolve every O comes first, then the
-    auditors, then the body. Without an O, data is to be corrected, and the rest looked at.
+    auditors, then the body. A statement alone is the body's. Without either, data is to be corrected, and the rest
+    looked at.
     """
-    if not codes.official:
+    if not codes.due:
         return Turn.CORRECT if codes.data_only else Turn.CHECK
     if stage.turn is not None:
         return stage.turn
+    if not codes.official:
+        return Turn.BODY
     if codes.curable:
         return Turn.CORRECT
     return Turn.BODY if stage.auditor_filed else Turn.AUDITOR
@@ -286,7 +246,6 @@ def _who(turn: Turn, stage: Stage, codes: Codes, plan: Brief) -> str:
     return stage.who or plan.leader
 
 
-_CLASSES = {code: tuple(FindingClass).index(CODE[code].finding_class) for code in ORDER}
 _GROUPS = {group: place for place, group in enumerate(Group)}
 
 
@@ -296,9 +255,9 @@ def rank(item: Item) -> tuple[object, ...]:
     return (
         _GROUPS[item.group],
         item.left.day if item.left is not None else date.max,
-        _CLASSES[worst],
+        CLASSES[worst],
         -item.bound,
-        ORDER[worst],
+        PLACES[worst],
         item.plans[0].end,
         item.plans[0].number,
     )

@@ -1,15 +1,14 @@
 """Read what the queue of 今天要办 is made of: open findings, their plans, the visits, and what was filed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from tianyi_desk.facts.codes import ORDER
-from tianyi_desk.facts.vocabulary import AnomalyKind, Disposition, DraftStage, Side, Status
+from tianyi_desk.facts.vocabulary import AnomalyKind, Disposition, Side, Status
 from tianyi_desk.models import neighbours, reading
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
@@ -20,17 +19,18 @@ from tianyi_desk.rules.filing import KIND_OF
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.services.briefs import Brief, briefs, read_brief_rows
 from tianyi_desk.services.deadlines import Deadlines
-from tianyi_desk.services.drafts import DraftState, draft_states
+from tianyi_desk.services.drafts import draft_states
 from tianyi_desk.services.queue import Queue, arrange
-from tianyi_desk.services.queue_items import NOT_BEGUN, Item, OpenVisit, Stage, Turn, Waiting
+from tianyi_desk.services.queue_codes import PLACES, STATEMENT, Waiting
+from tianyi_desk.services.queue_items import Item, OpenVisit
+from tianyi_desk.services.queue_stages import ASKED, Filed, stage_of
+from tianyi_desk.services.statements import last_days
 
 Bound = Mapping[str, tuple[str, ...]]
 """The plans that each plan is bound with, by number."""
 
 ROW, FIELD = "\x1e", "\x1f"
 """What parts findings, and the fields of each, where SQL joins them; no text of a file may contain these."""
-Filed = Mapping[Side, Mapping[AnomalyKind, str]]
-"""Who filed which kind of explanation, by side."""
 
 
 def load_queue(database: Database, book: RuleBook, moment: datetime) -> Job[Queue]:
@@ -52,8 +52,8 @@ def read_items(
     return arrange(visits, Deadlines(book.calendar, moment.date()), moment).items
 
 
-def has_work(database: Database) -> bool:
-    """Tell whether anything is open, or an audit calls for a reminder."""
+def has_work(database: Database, book: RuleBook, today: date) -> bool:
+    """Tell whether anything is open, an audit calls for a reminder, or a statement is owed."""
     finding = t.finding.c
     waiting = or_(
         finding.disposition == Disposition.OPEN, t.judgement.c.status.in_((Status.ANOMALOUS, Status.REMINDED))
@@ -65,21 +65,27 @@ def has_work(database: Database) -> bool:
         .limit(1)
     )
     with database.reading() as session:
-        return session.scalar(statement) is not None
+        return session.scalar(statement) is not None or bool(last_days(session, book, today))
 
 
 def _visits(session: Session, book: RuleBook, today: date, keys: reading.Keys) -> Iterable[OpenVisit]:
     found = _open_rows(session, keys)
-    plans = dict(briefs(read_brief_rows(session, found.keys() if keys is not None else _open_plans()), book))
+    owed = last_days(session, book, today, keys)
+    for key in owed:
+        found[key] = _in_order((*found.get(key, ()), (STATEMENT, "", False)))
+    wanted = _open_plans() if keys is None and not owed else found.keys()
+    plans = dict(briefs(read_brief_rows(session, wanted), book))
     bound = _closed_over(
         session, {plan.number: plan.bound_with for plan in plans.values() if plan.bound_with}
     )
     filed, drafts = (
         _filed(session, today, found, plans),
-        _drafts(session, plans if keys is not None else None),
+        draft_states(session, None if keys is None else [one.number for one in plans.values()]),
     )
     for key, sides in filed.items():
         found[key] = _unexplained(found[key], sides[Side.BODY])
+        if not found[key]:
+            del plans[key]
     visit_of, members = _components(bound)
     together: dict[str, list[int]] = {}
     for key, plan in plans.items():
@@ -87,11 +93,25 @@ def _visits(session: Session, book: RuleBook, today: date, keys: reading.Keys) -
             together.setdefault(visit_of[plan.number], []).append(key)
         else:
             mine = ((plan, found[key]),)
-            yield OpenVisit(plan.number, mine, 1, _stage(mine, (filed.get(key),), drafts))
+            yield OpenVisit(
+                plan.number, mine, 1, stage_of(mine, (filed.get(key),), drafts), _days(mine, (owed.get(key),))
+            )
     for first, several_keys in together.items():
         both = tuple([(plans[key], found[key]) for key in several_keys])
         of_each = [filed.get(key) for key in several_keys]
-        yield OpenVisit(first, both, members[first], _stage(both, of_each, drafts))
+        days = _days(both, [owed.get(key) for key in several_keys])
+        yield OpenVisit(first, both, members[first], stage_of(both, of_each, drafts), days)
+
+
+def _days(plans: Iterable[tuple[Brief, Waiting]], days: Iterable[date | None]) -> tuple[date, ...]:
+    """Return the last days for the statements that still wait."""
+    return tuple(
+        [
+            day
+            for (_plan, waiting), day in zip(plans, days, strict=True)
+            if day is not None and any(code == STATEMENT for code, *_ in waiting)
+        ]
+    )
 
 
 def _waits() -> ColumnElement[bool]:
@@ -141,14 +161,19 @@ def _flag(column: ColumnElement[bool]) -> ColumnElement[str]:
 
 def _read(text: str) -> Waiting:
     rows = [row.split(FIELD) for row in text.split(ROW)]
-    rows.sort(key=lambda row: (ORDER[row[0]], row[1]))
-    return tuple([(code, subject, bool(expected)) for code, subject, expected in rows])
+    return _in_order((code, subject, bool(expected)) for code, subject, expected in rows)
+
+
+def _in_order(rows: Iterable[tuple[str, str, bool]]) -> Waiting:
+    return tuple(sorted(rows, key=lambda row: (PLACES[row[0]], row[1])))
 
 
 def _unexplained(waiting: Waiting, explained: Mapping[AnomalyKind, str]) -> Waiting:
-    """Leave out the O findings that the body explained; where that is all of them, they were returned and stay."""
-    left = tuple([row for row in waiting if KIND_OF.get(row[0]) not in explained])
-    return left if any(code in KIND_OF for code, *_ in left) else waiting
+    """Leave out what the body explained; where that is every O finding, they were returned and stay."""
+    left = tuple([row for row in waiting if ASKED.get(row[0]) not in explained])
+    if any(code in KIND_OF for code, *_ in left):
+        return left
+    return tuple([row for row in waiting if row[0] in KIND_OF or row in left])
 
 
 def _closed_over(session: Session, bound: dict[str, tuple[str, ...]]) -> Bound:
@@ -188,7 +213,7 @@ def _filed(
     plans: Mapping[int, Brief],
 ) -> Mapping[int, Filed]:
     """Return who filed which kind for the plans that owe an explanation, bound plans' filings included (F6)."""
-    owing = {key: plans[key] for key, waiting in found.items() if waiting[0][0] in KIND_OF}
+    owing = {key: plans[key] for key, waiting in found.items() if waiting[0][0] in ASKED}
     numbers = {number for plan in owing.values() for number in (plan.number, *plan.bound_with)}
     explanation, plan = t.explanation.c, t.plan.c
     filed: defaultdict[str, list[Any]] = defaultdict(list)
@@ -226,56 +251,3 @@ def _teams(session: Session, plans: Collection[int]) -> Mapping[int, Collection[
         for key, name in rows:
             teams[key].add(name)
     return teams
-
-
-def _drafts(session: Session, plans: Mapping[int, Brief] | None) -> Mapping[str, DraftState]:
-    return draft_states(session, None if plans is None else [plan.number for plan in plans.values()])
-
-
-def _stage(
-    plans: Iterable[tuple[Brief, Waiting]],
-    filed: Iterable[Filed | None],
-    drafts: Mapping[str, DraftState],
-) -> Stage:
-    """Tell how far the explanations have come that the O findings of a visit need: drafts first, then the auditors'."""
-    if not drafts and not any(filed):
-        return NOT_BEGUN
-    needed = [
-        (plan.number, KIND_OF[code], sides)
-        for (plan, waiting), sides in zip(plans, filed, strict=True)
-        for code, *_ in waiting
-        if code in KIND_OF
-    ]
-    states = [(drafts.get(number), kind) for number, kind, _sides in needed]
-    by_draft = _stage_of_drafts(
-        [(state, state.stage_of(kind)) for state, kind in states if state is not None], len(states)
-    )
-    if by_draft is not None:
-        return by_draft
-    authors = [None if sides is None else sides[Side.AUDITOR].get(kind) for _number, kind, sides in needed]
-    asked = next((state for state, _kind in states if state is not None and state.asked), None)
-    if not needed or asked is not None or None in authors:
-        return (
-            NOT_BEGUN
-            if asked is None or asked.asked_at is None
-            else Stage(asked=f"{asked.asked_at:%m-%d} 退回")
-        )
-    named = next((author for author in authors if author), "")
-    return Stage(auditor_filed=True, who=f"{named} 已说明" if named else "")
-
-
-def _stage_of_drafts(drafts: Sequence[tuple[DraftState, DraftStage | None]], needed: int) -> Stage | None:
-    """Return what the body's drafts wait for, None where none was begun."""
-    begun = [(state, stage) for state, stage in drafts if stage is not None and stage is not DraftStage.FILED]
-    if not begun:
-        return None
-    returned = next((state for state, stage in begun if stage is DraftStage.RETURNED), None)
-    if returned is not None:
-        day = f" {returned.since:%m-%d}" if returned.since is not None else ""
-        return Stage(turn=Turn.RETURNED, who=f"{returned.reviewer}{day}")
-    first = begun[0][0]
-    if len(begun) < needed or any(stage is DraftStage.WRITING for _state, stage in begun):
-        return Stage(turn=Turn.BODY, who=f"{first.author} 起草中")
-    if any(stage is DraftStage.WAITING for _state, stage in begun):
-        return Stage(turn=Turn.REVIEW, who=f"{first.author} 起草")
-    return Stage(turn=Turn.FILE, who=f"{first.reviewer} 已复核")

@@ -64,7 +64,7 @@ def plan_report(
         Section("时间：计划对实际", (time_axis(page.timeline),), new_page=False),
         Section(
             "地点：计划对签到",
-            (_place(page, policy, foreign=foreign),),
+            (place_of(page, policy, foreign=foreign),),
             new_page=False,
         ),
         Section("发现与为什么", (_findings(page),), new_page=False),
@@ -142,7 +142,7 @@ def _seen(seen: Seen) -> Iterator[str]:
     return (marks[seen.get(category)] for category in PhotoCategory)
 
 
-def _place(page: PlanPage, policy: Policy | None, *, foreign: bool) -> SideBySide:
+def place_of(page: PlanPage, policy: Policy | None, *, foreign: bool) -> SideBySide:
     """Return the sketch, and beside it distances, addresses and how to read it."""
     drawn = sketch(page, policy, foreign=foreign)
     note = (Note(drawn.note),) if drawn.spots else ()

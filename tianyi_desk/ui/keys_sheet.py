@@ -20,9 +20,25 @@ EVERYWHERE = (
     KeyHint("F1 或 ?", "全部快捷键"),
 )
 
+WRITES = "写说明"
+WRITING = (
+    KeyHint("Ctrl+Enter", "送复核、复核通过、填报，下一步"),
+    KeyHint("Ctrl+Backspace", "退回"),
+    KeyHint("Alt+Z", "撤回或放弃"),
+    KeyHint("F4", "下一处待补〔……〕"),
+    KeyHint("Alt+K、Alt+R", "选原因、按原因重新填入"),
+    KeyHint("Alt+B", "绑定计划共用或各写各的"),
+    KeyHint("Alt+F、Ctrl+V", "添加附件、粘贴截图"),
+    KeyHint("Alt+W", "附位置示意图（地点偏差）"),
+    KeyHint("Ctrl+Shift+C", "复制正文与计划编号"),
+    KeyHint("Alt+T", "已在监管系统填报"),
+    KeyHint("Esc", "收起，写好的已保存"),
+)
+"""What works while an explanation is being written."""
+
 
 class KeysSheet(QDialog):
-    """Groups of keys in two columns."""
+    """Groups of keys beside each other; where explanations can be written, the keys for that, too."""
 
     def __init__(
         self, groups: Sequence[tuple[str, Sequence[KeyHint]]], parent: QWidget | None = None
@@ -34,7 +50,8 @@ class KeysSheet(QDialog):
         whole.setSpacing(16)
         columns = QHBoxLayout()
         columns.setSpacing(40)
-        for title, hints in groups:
+        writes = any(hint.does.startswith(WRITES) for _title, hints in groups for hint in hints)
+        for title, hints in (*groups, *([(WRITES, WRITING)] if writes else [])):
             column = QGridLayout()
             column.setHorizontalSpacing(16)
             column.setVerticalSpacing(8)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from tianyi_desk.facts.vocabulary import Disposition, FindingClass
 from tianyi_desk.services import deviations
 from tianyi_desk.services.changed import Changed
-from tianyi_desk.services.deadlines import Deadlines
 from tianyi_desk.services.deciding import Settled, decide_deviations, take_back
 from tianyi_desk.services.deviation_list import DeviationList, NarrowedList, load_list
 from tianyi_desk.services.deviations import Deviation
@@ -22,6 +21,7 @@ from tianyi_desk.ui.anomalies.facet_groups import FOLDED, OF_CLASS, chosen_words
 from tianyi_desk.ui.anomalies.head import Head
 from tianyi_desk.ui.anomalies.room import Room
 from tianyi_desk.ui.anomalies.why_pane import WhyPane
+from tianyi_desk.ui.day_watch import counting_deadlines
 from tianyi_desk.ui.explaining.returning import ask_auditor
 from tianyi_desk.ui.exporting import save_as
 from tianyi_desk.ui.labels import Elided
@@ -58,7 +58,7 @@ class AnomaliesPanel(Panel):
         KeyHint("Ctrl+Z", "撤销上一次处理"),
         KeyHint("/", "在结果中查找"),
         KeyHint("Ctrl+E", "导出 Excel"),
-        KeyHint("F4、Ctrl+Shift+C", "说明：下一处待补，复制正文"),
+        KeyHint("T", "退回审核员"),
     )
 
     def __init__(self, around: Surroundings) -> None:
@@ -68,7 +68,7 @@ class AnomaliesPanel(Panel):
         self.tree = FacetTree(around.theme)
         self.tree.fold(FOLDED)
         self.model = RowTableModel[Deviation](
-            columns(Deadlines(around.desk.book.calendar, around.now().date())),
+            columns(counting_deadlines(around, self)),
             attrgetter("plan.number", "code", "subject"),
             ticks=True,
             parent=self,
@@ -154,6 +154,7 @@ class AnomaliesPanel(Panel):
         keys: dict[str, Any] = {
             "E": self.explain,
             "W": self.turn_why,
+            "T": self.ask_auditor,
             "Y": lambda: self.decide(Disposition.CONFIRMED),
             "X": lambda: self.decide(Disposition.DISMISSED),
         }

@@ -37,6 +37,7 @@ from tianyi_desk.ui.calendar.parts import CalendarHead, CalendarNotice, DaySide,
 from tianyi_desk.ui.calendar.picture import calendar_picture, print_picture
 from tianyi_desk.ui.calendar.week_view import WeekView
 from tianyi_desk.ui.calendar.words import notice_words
+from tianyi_desk.ui.day_watch import DayWatch
 from tianyi_desk.ui.labels import button
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
 from tianyi_desk.ui.shelf import PlanShelf
@@ -71,6 +72,7 @@ class CalendarPanel(Panel):
         super().__init__(around)
         self._shelf = shelf
         self._today = around.now().date()
+        self._clock = DayWatch(around.now, self)
         self.day = self._today
         self.month = lay_out((), month_start(self.day), around.desk.book.calendar)
         self._near: tuple[date, list[PlanLine]] | None = None
@@ -139,6 +141,7 @@ class CalendarPanel(Panel):
         self.list.left.connect(self.focus_list)
         self.filters.changed.connect(self._show)
         self._shelf.filled.connect(self._filled)
+        self._clock.turned.connect(self._day_turned)
         keys = {
             "T": self.go_to_today,
             "M": lambda: self.turn_to(self.month_view),
@@ -184,6 +187,10 @@ class CalendarPanel(Panel):
             self._show_day()
         else:
             self._show()
+
+    def _day_turned(self, today: date) -> None:
+        self._today = today
+        self._show_day()
 
     def go_to_today(self) -> None:
         """Choose the day of now; the window may stand open overnight."""

@@ -14,11 +14,17 @@ from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.draft_views import Attachment, Draft
 from tianyi_desk.services.drafting import mark_copied, may, take_step
 from tianyi_desk.services.filing_words import Filed, correct_filed, file_draft
+from tianyi_desk.services.location_sketch import attach_sketch, may_sketch
 from tianyi_desk.ui.explaining.asking import ask_correction, ask_word, show_version
 from tianyi_desk.ui.explaining.causes_dialog import CausesDialog
+from tianyi_desk.ui.explaining.proving import ask_proof
 from tianyi_desk.ui.explaining.text_composer import TextComposer
 from tianyi_desk.ui.panel import Surroundings
 from tianyi_desk.ui.runner import Lane
+
+
+def do_nothing() -> None:
+    """Go on with nothing."""
 
 
 class Composer(TextComposer):
@@ -35,6 +41,7 @@ class Composer(TextComposer):
         view.edit.handed.connect(self.add_files)
         view.files.handed.connect(self.add_files)
         view.files.unwanted.connect(self._drop_file)
+        view.files.sketch_wanted.connect(self.attach_sketch)
         view.course.wanted.connect(lambda row: show_version(self, row))
         view.causes.clicked.connect(self.edit_causes)
         view.steps.copy_wanted.connect(self.copy)
@@ -54,6 +61,9 @@ class Composer(TextComposer):
             "Alt+F": view.files.choose,
             "Alt+B": view.shared.click,
             "Alt+K": view.cause.setFocus,
+            "Alt+W": self.attach_sketch,
+            "Alt+T": view.steps.turn,
+            "Alt+Z": self.go_back,
         }
         for key, does in keys.items():
             shortcut = QShortcut(QKeySequence(key), self, does)
@@ -77,6 +87,7 @@ class Composer(TextComposer):
         """Offer what can be done next; what cannot says why in its tip."""
         view, draft, actor = self.view, self.draft, self.around.actor()
         stage = self.stage
+        view.files.sketch.setVisible(may_sketch(draft, self.kinds))
         view.back.setVisible(draft is not None and stage is not DraftStage.FILED)
         view.back.setText("放弃…" if self.editable else "撤回…")
         waiting = stage is DraftStage.WAITING
@@ -188,11 +199,29 @@ class Composer(TextComposer):
             self.next_wanted.emit()
 
     def _file(self) -> None:
+        """Mark the text as filed, once there is proof or a word why there is none."""
+        draft = self.draft
+        if draft is None:
+            return
+        if draft.proofs:
+            self._mark_filed("")
+            return
+        proof = ask_proof(self, f"{draft.numbers[0]}　{self.view.steps.chosen_day():%Y-%m-%d} 填报")
+        if proof is None:
+            return
+        if proof.picture is not None:
+            self._pictured(proof.picture, self._mark_filed)
+        elif proof.paths:
+            self.add_files(proof.paths, then=self._mark_filed)
+        else:
+            self._mark_filed(proof.reason)
+
+    def _mark_filed(self, no_proof: str = "") -> None:
         draft, desk, day = self.draft, self.around.desk, self.view.steps.chosen_day()
         if draft is None:
             return
         now, actor = self.around.now(), self.around.actor()
-        job = file_draft(desk.database, desk.book, now, actor, draft.key, draft.version, day)
+        job = file_draft(desk.database, desk.book, now, actor, draft.key, draft.version, day, no_proof)
         self._run(job, lambda outcome: self._filed(outcome, "已记为填报"), "正在保存填报结果")
 
     def _correct(self) -> None:
@@ -246,22 +275,28 @@ class Composer(TextComposer):
         proof = self.stage in (DraftStage.ACCEPTED, DraftStage.FILED)
         return AttachmentKind.PROOF if proof else AttachmentKind.EVIDENCE
 
-    def _pictured(self, picture: QImage) -> None:
+    def _pictured(self, picture: QImage, then: Callable[[], None] = do_nothing) -> None:
         folder = QTemporaryDir()  # goes with the last who holds it, also where keeping the picture fails
         path = Path(folder.path()) / f"截图 {self.around.now():%Y-%m-%d %H%M%S}.png"
         if picture.isNull() or not picture.save(str(path), "PNG"):  # type: ignore[call-overload]
             self.view.say("剪贴板里的图片读不出来，请另存为文件后添加。")
             return
-        self.add_files([path], folder)
+        self.add_files([path], folder, then)
 
-    def add_files(self, paths: Sequence[Path], folder: QTemporaryDir | None = None) -> None:
-        """Put files beside the text; `folder` is thrown away afterwards."""
+    def add_files(
+        self,
+        paths: Sequence[Path],
+        folder: QTemporaryDir | None = None,
+        then: Callable[[], None] = do_nothing,
+    ) -> None:
+        """Put files beside the text; `folder` is thrown away afterwards, and `then` something else done."""
         kind = self._purpose
 
         def kept(draft: Draft) -> None:
             if folder is not None:
                 folder.remove()
             self._kept(draft)
+            then()
 
         def add() -> None:
             if self.draft is not None:
@@ -271,6 +306,22 @@ class Composer(TextComposer):
                 self._run(job, kept, "正在保存附件")
 
         self.with_draft(add)
+
+    def attach_sketch(self) -> None:
+        """Have the program draw where people signed, and put the picture beside the text."""
+        if self.view.files.sketch.isHidden():
+            return
+
+        def draw() -> None:
+            if self.draft is not None:
+                job = attach_sketch(self.around.desk, self.around.actor(), self.draft.key)
+                self._run(job, self._sketched, "正在画位置示意图")
+
+        self.with_draft(draw)
+
+    def _sketched(self, draft: Draft) -> None:
+        self._kept(draft)
+        self.told.emit("已附上位置示意图；Enter 打开查看")
 
     def _drop_file(self, row: Attachment) -> None:
         if self.draft is not None:

@@ -90,7 +90,7 @@ class ComposerView(QWidget):
         self.files = FilesList(theme, remembered, where)
         self.course = CourseList(theme, remembered)
         self.steps = FilingSteps(theme)
-        self.back = button("", lambda: None)
+        self.back = button("", lambda: None, tip="Alt+Z")
         self.refuse = button("退回…", lambda: None, tip="Ctrl+Backspace")
         self.go = button("", lambda: None, "primary", tip="Ctrl+Enter")
         self._lay_out()

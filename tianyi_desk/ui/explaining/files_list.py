@@ -32,8 +32,9 @@ FILE_COLUMNS: tuple[Column[Attachment], ...] = (
 
 
 class FilesList(QWidget):
-    """`handed` carries paths to be added, `unwanted` an attachment to be taken away."""
+    """`handed` carries paths to be added, `unwanted` an attachment to be taken away, `sketch_wanted` asks for one."""
 
+    sketch_wanted = Signal()
     handed = Signal(list)
     unwanted = Signal(object)
 
@@ -57,12 +58,20 @@ class FilesList(QWidget):
         self.rows.setAccessibleName("附件")
         self.model.setParent(self.rows)
         self.none = label("没有附件。可拖入文件，或按 Ctrl+V 粘贴截图。", "small", wrap=True)
+        self.sketch = button(
+            "位置示意图",
+            self.sketch_wanted.emit,
+            "link",
+            tip="由程序按坐标画出计划地址、签到点、2 km 和 5 km 圈与距离，作为附件（Alt+W）",
+            theme=theme,
+            icon="map",
+        )
         self.drop = button("移除", self._drop, "link", tip="Delete")
         head = QHBoxLayout()
         head.addWidget(self.title)
         head.addStretch(1)
-        head.addWidget(self.drop)
-        head.addWidget(self.add)
+        for widget in (self.drop, self.sketch, self.add):
+            head.addWidget(widget)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(2)

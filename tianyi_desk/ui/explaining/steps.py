@@ -6,7 +6,7 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from tianyi_desk.facts.vocabulary import AttachmentKind, DraftStage
+from tianyi_desk.facts.vocabulary import DraftStage
 from tianyi_desk.services.draft_views import Draft
 from tianyi_desk.services.filing_words import day_faults
 from tianyi_desk.ui.chips import paint_shape
@@ -65,6 +65,7 @@ class FilingSteps(QWidget):
         self.copied = Elided("复制正文与计划编号", "", Qt.TextElideMode.ElideRight)
         self.copy = button("复制", self.copy_wanted.emit, tip="Ctrl+Shift+C", theme=theme, icon="copy")
         self.box = QCheckBox("已在监管系统填报")
+        self.box.setToolTip("Alt+T")
         self.day = QDateEdit()
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy-MM-dd ddd")
@@ -96,6 +97,12 @@ class FilingSteps(QWidget):
         self.box.toggled.connect(self._say)
         self.day.dateChanged.connect(self._say)
 
+    def turn(self) -> None:
+        """Tick that it is filed, and go to the day; or take the tick away."""
+        if self.box.isEnabled():
+            self.box.toggle()
+            self.day.setFocus()
+
     def chosen_day(self) -> date:
         """Return the day that it was filed on."""
         chosen = self.day.date()
@@ -107,11 +114,12 @@ class FilingSteps(QWidget):
         stage = draft.stage if draft is not None else None
         ready, filed = stage is DraftStage.ACCEPTED, stage is DraftStage.FILED
         copied = draft.copied_at if draft is not None else None
-        proofs = [one for one in draft.attachments if one.kind is AttachmentKind.PROOF] if draft else []
+        proofs = draft.proofs if draft is not None else ()
         self.copied.setText(f"正文与编号 {copied:%H:%M} 已复制" if copied else "复制正文与计划编号")
         self.copy.setText("再次复制" if copied else "复制")
         self.copy.setEnabled(ready or filed)
-        self.proof.setText(f"填报凭证 {len(proofs)} 份" if proofs else "填报凭证：粘贴截图或拖入文件")
+        lacking = "缺填报凭证，请粘贴截图补上" if filed else "填报凭证：粘贴截图或拖入文件"
+        self.proof.setText(f"填报凭证 {len(proofs)} 份" if proofs else lacking)
         self.paste.setEnabled(ready or filed)
         for mark, done in zip(self.marks, (bool(copied), filed, bool(proofs)), strict=True):
             mark.set_done(done=done)

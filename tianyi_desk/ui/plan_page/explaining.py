@@ -3,11 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from tianyi_desk.facts.vocabulary import AnomalyKind, Side
-from tianyi_desk.services.draft_writing import Wish
+from tianyi_desk.facts.vocabulary import AnomalyKind
 from tianyi_desk.services.plan_page import PlanPage
 from tianyi_desk.ui.explaining.composer import Composer
-from tianyi_desk.ui.explaining.returning import ask_auditor, enter_for_auditor
+from tianyi_desk.ui.explaining.returning import ask_auditor, auditors_wish, enter_for_auditor
 from tianyi_desk.ui.panel import Surroundings
 
 
@@ -51,20 +50,10 @@ class PageExplaining(QWidget):
     def ask(self, page: PlanPage | None) -> None:
         """Return the auditors' text to them."""
         if page is not None:
-            ask_auditor(self, self._around, _auditors_wish(page), self.told.emit)
+            ask_auditor(self, self._around, auditors_wish(page), self.told.emit)
 
     def enter(self, page: PlanPage | None) -> None:
         """Type in what an auditor of the plan reported."""
-        wish = _auditors_wish(page) if page is not None else None
-        if page is not None and wish is not None:
+        if page is not None:
             names = [one.name for one in page.team.members]
-            enter_for_auditor(self, self._around, wish, names, self.told.emit)
-
-
-def _auditors_wish(page: PlanPage) -> Wish | None:
-    """Return what the auditors have to explain of the plan, with the last that they filed."""
-    side = next((one for one in page.sides if one.side is Side.AUDITOR), None)
-    if side is None or not side.needed:
-        return None
-    texts = [one.text for one in page.explanations if one.side is Side.AUDITOR]
-    return Wish((page.head.number,), side.needed, "", texts[-1] if texts else "", Side.AUDITOR)
+            enter_for_auditor(self, self._around, auditors_wish(page), names, self.told.emit)

@@ -167,8 +167,8 @@ class FilingsFoot(QWidget):
         self.cards = tuple(SideCard(theme, side) for side in Side)
         self.note = label("", "small")
         self.write = button("写说明  E", self.explain.emit, "primary", tip="E", theme=theme, icon="pencil")
-        self.back = button("退回审核员…", self.ask.emit)
-        self.type_in = button("代填审核员说明…", self.enter.emit)
+        self.back = button("退回审核员…", self.ask.emit, tip="T")
+        self.type_in = button("代填审核员说明…", self.enter.emit, tip="D")
         head = QHBoxLayout()
         head.addWidget(label("异常说明", "heading"))
         head.setSpacing(8)
@@ -255,6 +255,7 @@ def _course(draft: Draft) -> QWidget:
     kinds = "、".join(kind.value for kind in draft.kinds)
     plans = f"　{len(draft.numbers)} 条计划共用" if len(draft.numbers) > 1 else ""
     files = f"　附件 {len(draft.attachments)} 份" if draft.attachments else ""
+    files += "　缺填报凭证" if draft.unproven else ""
     heading = f"{draft.side.value} {kinds} 经过"
     row = QHBoxLayout()
     row.setSpacing(8)

@@ -40,8 +40,10 @@ class PlanPageView(Page):
     """
 
     hints = (
-        KeyHint("E", "写说明（光标在计划页内时）"),
-        KeyHint("Alt+1…8", "跳到各部分（光标在计划页内时）"),
+        KeyHint("E", "写说明（光标在计划页内时，下同）"),
+        KeyHint("T", "退回审核员"),
+        KeyHint("D", "代填审核员说明"),
+        KeyHint("Alt+1…8", "跳到各部分"),
         KeyHint("Ctrl+Enter", "独立窗口"),
         KeyHint("Enter", "展开为什么；打开绑定计划"),
         KeyHint("↑ ↓", "上一条、下一条"),
@@ -101,12 +103,13 @@ class PlanPageView(Page):
         self.body.plan_wanted.connect(self.plan_wanted)
         self.body.apart_wanted.connect(lambda: self.apart_wanted.emit(self.number))
         self.foot.explain.connect(self.explain)
-        self.foot.ask.connect(lambda: self.explaining.ask(self.page))
-        self.foot.enter.connect(lambda: self.explaining.enter(self.page))
+        self.foot.ask.connect(self.ask_auditor)
+        self.foot.enter.connect(self.enter_for_auditor)
         self.explaining.told.connect(self.told)
         self.explaining.closed.connect(self._explained)
-        writes = QShortcut(QKeySequence("E"), self, self.explain)
-        writes.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for key, does in (("E", self.explain), ("T", self.ask_auditor), ("D", self.enter_for_auditor)):
+            shortcut = QShortcut(QKeySequence(key), self, does)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.around.bulletin.posted.connect(self._hear)
         self.around.runner.ended.connect(self._ended)
 
@@ -183,6 +186,16 @@ class PlanPageView(Page):
         if self.page is not None and not self.foot.write.isHidden() and self.explaining.isHidden():
             self.explaining.open(self.number)
             self._stack.setCurrentWidget(self.explaining)
+
+    def ask_auditor(self) -> None:
+        """Return the auditors' text to them."""
+        if self.explaining.isHidden():
+            self.explaining.ask(self.page)
+
+    def enter_for_auditor(self) -> None:
+        """Type in what an auditor of the plan reported."""
+        if self.explaining.isHidden():
+            self.explaining.enter(self.page)
 
     def _explained(self) -> None:
         self._stack.setCurrentIndex(1)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QTabBar, QVBoxL
 
 from tianyi_desk.facts.vocabulary import Status
 from tianyi_desk.services.changed import Changed
-from tianyi_desk.services.deadlines import Deadlines
 from tianyi_desk.services.plan_filter import PlanFilter
 from tianyi_desk.services.plan_listing import PlanLine, Tab
+from tianyi_desk.ui.day_watch import counting_deadlines
 from tianyi_desk.ui.exporting import save_as
 from tianyi_desk.ui.labels import Elided, button, icon_button, label
 from tianyi_desk.ui.panel import KeyHint, Panel, Period, Surroundings
@@ -53,7 +53,7 @@ class PlansPanel(Panel):
         self._shelf = shelf
         self._filling = False
         self.model = RowTableModel[PlanLine](
-            columns(Deadlines(around.desk.book.calendar, around.now().date())),
+            columns(counting_deadlines(around, self)),
             attrgetter("plan.number"),
             parent=self,
         )

@@ -14,6 +14,7 @@ from tianyi_desk.ui.theme import Theme, font
 from tianyi_desk.ui.today.words import (
     TONES,
     TURN_LOOK,
+    chip_of,
     due_words,
     plans_words,
     section_count,
@@ -145,8 +146,8 @@ class QueueDelegate(QStyledItemDelegate):
         first, *rest = item.codes
         wide = upper.width() > 2 * CODES
         beside = [code for code in rest if code in item.coded.official]
-        above = [code_chip(first), *(code_chip(code, title=wide) for code in beside)]
-        below = [code_chip(code, title=wide) for code in rest if code not in beside]
+        above = [chip_of(first), *(code_chip(code, title=wide) for code in beside)]
+        below = [chip_of(code, title=wide) for code in rest if code not in beside]
         below += [Chip("预期", "muted")] if item.expected else []
         paint_chips(painter, upper, above, self._theme.palette)
         paint_chips(painter, lower, below, self._theme.palette)

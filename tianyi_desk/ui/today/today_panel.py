@@ -20,6 +20,7 @@ from tianyi_desk.ui.anomalies.decide_dialog import keep_reason, reasons
 from tianyi_desk.ui.labels import button, label
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
 from tianyi_desk.ui.runner import Lane
+from tianyi_desk.ui.today.auditors import AuditorActs
 from tianyi_desk.ui.today.dispose_dialog import DisposeDialog
 from tianyi_desk.ui.today.done_dialog import DoneDialog
 from tianyi_desk.ui.today.head import Head
@@ -52,6 +53,8 @@ class TodayPanel(Panel):
         KeyHint("Enter", "打开"),
         KeyHint("Ctrl+Enter", "独立窗口"),
         KeyHint("E", "写说明"),
+        KeyHint("T", "退回审核员"),
+        KeyHint("D", "代填审核员说明"),
         KeyHint("Y", "确认"),
         KeyHint("X", "排除"),
         KeyHint("Ctrl+Z", "撤销"),
@@ -71,6 +74,7 @@ class TodayPanel(Panel):
         self._asked = 0
         self.view = QueueView(around.theme, around.now().year)
         self.live = LiveCard(around, self)
+        self.auditors = AuditorActs(around, self, self.told.emit)
         self.head = Head(around.theme, following=self.go_on, done=self.show_done, messages=self.show_messages)
         self.warning = label("", "notice", wrap=True)
         self._following = QTimer(self, singleShot=True, interval=FOLLOW_MS)
@@ -105,6 +109,8 @@ class TodayPanel(Panel):
         keys: dict[str, Callable[[], Any]] = {
             "N": self.go_on,
             "E": self.explain,
+            "T": lambda: self.auditors.ask(self.view.current()),
+            "D": lambda: self.auditors.enter(self.view.current()),
             "Y": lambda: self.decide(Disposition.CONFIRMED),
             "X": lambda: self.decide(Disposition.DISMISSED),
             "Ctrl+Z": self.undo,
@@ -229,7 +235,7 @@ class TodayPanel(Panel):
         items = self.view.chosen()
         if not any(item.decidable for item in items):
             if items:
-                self.told.emit("官方异常由机构说明决定，不在此确认或排除；按 Enter 打开计划")
+                self.told.emit("官方异常由机构说明决定，不在此确认或排除；按 E 写说明")
             return
         dialog = DisposeDialog(disposition, items, reasons(self.around.remembered), self)
         if dialog.exec():

@@ -1,10 +1,11 @@
 """How the queue words its rows: on the row, in its tip, and for the reader of screens."""
 
-from tianyi_desk.facts.codes import CODE
 from tianyi_desk.services.briefs import status_word
 from tianyi_desk.services.deadlines import days_words
 from tianyi_desk.services.queue import Section
+from tianyi_desk.services.queue_codes import STATEMENT, title_of
 from tianyi_desk.services.queue_items import Group, Item, Turn
+from tianyi_desk.ui.chips import Chip, code_chip
 
 NOTES: dict[Group, str] = {
     Group.OVERDUE: "说明期限已过，已记 H16",
@@ -32,6 +33,11 @@ def due_words(item: Item) -> tuple[str, str]:
     return ("今天" if item.left.today else item.left.words), item.left.short
 
 
+def chip_of(code: str, *, title: bool = True) -> Chip:
+    """Return the chip of what waits; a statement has a name and no code."""
+    return Chip(STATEMENT, "remind", "ring") if code == STATEMENT else code_chip(code, title=title)
+
+
 def section_note(section: Section) -> str:
     """Return what stands at the right of a group's head."""
     if section.group in NOTES:
@@ -54,7 +60,7 @@ def plans_words(item: Item, this_year: int) -> str:
 def item_words(item: Item) -> str:
     """Return an item in one sentence."""
     due = f"{item.left.words} {item.left.short}" if item.left is not None else "没有期限"
-    codes = "、".join(f"{code} {CODE[code].title}" for code in item.codes)
+    codes = "、".join(map(title_of, item.codes))
     return f"{item.enterprise}，{due}，{codes}，{item.turn.value}，{item.who}"
 
 
@@ -74,8 +80,7 @@ def item_tip(item: Item) -> str:
     if item.bound > len(item.plans):
         lines.append(f"同一次现场审核另有 {item.bound - len(item.plans)} 条计划没有待办")
     lines += [
-        f"{code} {CODE[code].title}"
-        + (f"：{'、'.join(subjects)}" if (subjects := _subjects(item, code)) else "")
+        title_of(code) + (f"：{'、'.join(subjects)}" if (subjects := _subjects(item, code)) else "")
         for code in item.codes
     ]
     lines += ["涉密或临时调整，异常属预期，仍须说明"] if item.expected else []
