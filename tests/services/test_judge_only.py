@@ -123,7 +123,7 @@ def changes(draw: st.DrawFn) -> tuple[list[Fact], list[Fact]]:
 
 
 @given(changes())
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
 def test_judging_what_a_changed_plan_touches_equals_judging_everything(
     change: tuple[list[Fact], list[Fact]],
 ) -> None:
