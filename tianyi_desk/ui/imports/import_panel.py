@@ -14,9 +14,10 @@ from tianyi_desk.services.importing import Preview, RecognisedLine, preview
 from tianyi_desk.services.intake import Accepted
 from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui.exporting import save_as
+from tianyi_desk.ui.imports.batch_view import BatchView
 from tianyi_desk.ui.imports.columns import FILES
 from tianyi_desk.ui.imports.idle_page import IdlePage
-from tianyi_desk.ui.imports.piles_view import ADDED, CHANGED, REFUSALS, UNCHANGED, PilesView
+from tianyi_desk.ui.imports.piles_view import ADDED, CHANGED, CONFLICTS, REFUSALS, UNCHANGED, PilesView
 from tianyi_desk.ui.labels import Elided, button, label
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
 from tianyi_desk.ui.runner import Lane, Running
@@ -38,7 +39,7 @@ class ImportPanel(Panel):
     hints = (
         KeyHint("Ctrl+O", "选择文件"),
         KeyHint("Ctrl+Shift+O", "选择文件夹"),
-        KeyHint("Ctrl+1…4", "新增、变更、不变、拒绝"),
+        KeyHint("Ctrl+1…5", "新增、变更、不变、拒绝、冲突"),
         KeyHint("空格", "勾选要导入的行"),
         KeyHint("Ctrl+Enter", "接受并判定"),
         KeyHint("Ctrl+E", "导出拒绝的行"),
@@ -54,13 +55,17 @@ class ImportPanel(Panel):
         self.idle = IdlePage(around, self.choose_files, self.choose_folder, self.panel_wanted.emit)
         self._pages.addWidget(self.idle)
         self._pages.addWidget(self._showing())
+        self.batch = BatchView(around, self._pages)
+        self.batch.told.connect(self.told)
+        self.batch.left.connect(self.focus_list)
+        self.idle.batch_wanted.connect(self.batch.enter)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._head())
         whole.addWidget(self._pages, 1)
         keys = {"Ctrl+Return": self.accept, "Ctrl+Enter": self.accept, "Ctrl+E": self.export_refusals}
-        for place, pile in enumerate((ADDED, CHANGED, UNCHANGED, REFUSALS), 1):
+        for place, pile in enumerate((ADDED, CHANGED, UNCHANGED, REFUSALS, CONFLICTS), 1):
             keys[f"Ctrl+{place}"] = lambda pile=pile: self.piles.go_to(pile)  # type: ignore[misc]
         for key, does in keys.items():
             shortcut = QShortcut(QKeySequence(key), self, does)
@@ -139,10 +144,13 @@ class ImportPanel(Panel):
     def reload(self) -> None:
         """Read the list of batches anew."""
         self.around.runner.start(list_batches(self.around.desk.database), self.idle.show_batches)
+        self.batch.reload()
 
     def focus_list(self) -> None:
         """Put the keyboard into the pile, or the list of batches, or onto what comes first on an empty desk."""
-        if self.preview is not None:
+        if self.batch.isVisible():
+            self.batch.view.setFocus()
+        elif self.preview is not None:
             self.piles.take_focus()
         else:
             self.idle.take_focus()
@@ -214,15 +222,14 @@ class ImportPanel(Panel):
             return
         added, changed = len(self.piles.added.ticked), len(self.piles.changed.ticked)
         left = len(shown.places) - len(self.piles.chosen() & shown.places)
-        kept = sum(bool(each.conflicts) for each in shown.piles.changed)
         parts = [f"接受后写入新增 {added:,}、变更 {changed:,}"] if added or changed else []
         parts += [f"补上照片文件 {shown.pictures:,} 张"] if shown.pictures else []
         parts = parts or ["没有要写入的数据"]
         parts += [f"未勾选 {left:,} 行不写入"] if left else []
         parts += [f"拒绝 {len(shown.refused):,} 行不写入"] if shown.refused else []
-        parts += [f"{kept:,} 处人工更正保留"] if kept else []
+        parts += [self.piles.conflicts.words] if shown.conflicts else []
         self.sum.setText("；".join(parts))
-        something = bool(self.piles.chosen()) or shown.pictures > 0
+        something = bool(self.piles.chosen() or shown.conflicts) or shown.pictures > 0
         self.accept_button.setEnabled(self._writing is None and something)
         self.leave_button.setText("全部放弃" if self._writing is None else "停止导入")
         self.refused_button.setVisible(bool(shown.refused))
@@ -237,7 +244,9 @@ class ImportPanel(Panel):
         chosen = self.piles.chosen()
         only = None if chosen >= shown.places else chosen
         self._writing = self.around.runner.start(
-            self.around.desk.accept(self.around.actor(), shown.piles, shown.paths, only),
+            self.around.desk.accept(
+                self.around.actor(), shown.piles, shown.paths, only, self.piles.conflicts.adopted
+            ),
             self._accepted,
             lane=Lane.WRITE,
             title="正在导入",
@@ -251,7 +260,8 @@ class ImportPanel(Panel):
         self._writing = None
         self._clear()
         if accepted.batch is None:
-            self.told.emit("没有要写入的数据，数据库没有改动")
+            kept = f"已保留 {accepted.kept:,} 处更正，没有写入其他数据" if accepted.kept else ""
+            self.told.emit(kept or "没有要写入的数据，数据库没有改动")
             return
         self.idle.outcome.show_written(accepted, refused)
         self.idle.show_outcome(True)

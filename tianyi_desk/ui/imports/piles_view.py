@@ -1,4 +1,4 @@
-"""The four piles of an import, a tab each, with a box before every row that accepting would write."""
+"""The piles of an import, a tab each, with a box before every row that accepting would write."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWid
 
 from tianyi_desk.services.importing import ChangeLine, FactLine, Preview, RefusedLine
 from tianyi_desk.ui.imports.columns import CHANGES, FACTS, REFUSED
+from tianyi_desk.ui.imports.conflict_view import ConflictView
 from tianyi_desk.ui.labels import label
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.tables import RowTableModel
 from tianyi_desk.ui.theme import Theme
 from tianyi_desk.ui.widgets.list_view import ListView
 
-ADDED, CHANGED, UNCHANGED, REFUSALS = range(4)
+ADDED, CHANGED, UNCHANGED, REFUSALS, CONFLICTS = range(5)
 TITLES = ("新增", "变更", "不变", "拒绝")
 NOTHING = (
     "这些文件里没有数据库还没有的行。",
@@ -25,7 +26,10 @@ NOTHING = (
 
 
 class PilesView(QWidget):
-    """Tabs over four lists; `chosen_changed` is told when a box is ticked or cleared."""
+    """Tabs over the lists; `chosen_changed` is told when a box is ticked or cleared, or a conflict decided.
+
+    冲突 is there only where a person's correction is contradicted.
+    """
 
     chosen_changed = Signal()
 
@@ -60,6 +64,11 @@ class PilesView(QWidget):
             self.empty.append(nothing)
             self.stack.addWidget(nothing)
             model.ticked_changed.connect(self.chosen_changed)
+        self.conflicts = ConflictView(theme, remembered)
+        self.conflicts.decided.connect(self.chosen_changed)
+        self.tabs.addTab("冲突")
+        self.views.append(self.conflicts.view)
+        self.stack.addWidget(self.conflicts)
         self.tabs.currentChanged.connect(self._bring)
         # A row of the list has no room for a whole sentence, and the keyboard has no tips.
         self.reason = label("", "note", wrap=True, selectable=True)
@@ -84,18 +93,26 @@ class PilesView(QWidget):
             model.set_rows(list(lines))
             self.tabs.setTabText(place, f"{TITLES[place]} {count:,}")
         places = preview.places
+        self.conflicts.show_lines(preview.conflicts)
+        self.tabs.setTabText(CONFLICTS, f"冲突 {len(preview.conflicts):,}")
+        self.tabs.setTabVisible(CONFLICTS, bool(preview.conflicts))
         self.added.ticked = {line.place for line in preview.added}
         self.changed.ticked = {line.place for line in preview.changed if line.place in places}
         first = next(
             (place for place, (_, _, count) in enumerate(rows) if count and place != UNCHANGED), UNCHANGED
         )
+        if preview.conflicts and not (preview.added or preview.changed):
+            first = CONFLICTS
         self.tabs.setCurrentIndex(first)
         self._bring(first)
         self.chosen_changed.emit()
 
     def _bring(self, place: int) -> None:
         view = self.views[place]
-        self.stack.setCurrentWidget(view if view.rows.rowCount() else self.empty[place])
+        if place == CONFLICTS:
+            self.stack.setCurrentWidget(self.conflicts)
+        else:
+            self.stack.setCurrentWidget(view if view.rows.rowCount() else self.empty[place])
         if view.rows.rowCount() and view.current() is None:
             view.go_to(0)
         self._say_reason()
@@ -107,14 +124,15 @@ class PilesView(QWidget):
 
     def go_to(self, place: int) -> None:
         """Bring a pile to the front and the keyboard into it."""
-        self.tabs.setCurrentIndex(place)
-        self.take_focus()
+        if self.tabs.isTabVisible(place):
+            self.tabs.setCurrentIndex(place)
+            self.take_focus()
 
     def take_focus(self) -> None:
         """Put the keyboard into the pile in front."""
         place = self.tabs.currentIndex()
         view = self.views[place]
-        (view if view.rows.rowCount() else self.empty[place]).setFocus()
+        (view if place == CONFLICTS or view.rows.rowCount() else self.empty[place]).setFocus()
 
     def chosen(self) -> frozenset[int]:
         """Return the positions of the drafts that are ticked."""
