@@ -11,6 +11,7 @@ from tianyi_desk.facts.source import Source
 from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.facts.wording import moment_words
 from tianyi_desk.progress import Job, Progress
+from tianyi_desk.services.conflict_lines import ConflictLine, conflict_lines
 from tianyi_desk.services.desk import Desk
 from tianyi_desk.services.exchange import base_name
 from tianyi_desk.services.mapping_lines import SheetName, needs_mapping
@@ -51,10 +52,7 @@ class FactLine:
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """One field that the file says otherwise; `first` marks the first line of its fact.
-
-    `kept` says that a person set the field last, so that accepting leaves it as it is.
-    """
+    """One field that the file says otherwise; `first` marks the first line of its fact."""
 
     place: int
     kind: Entity
@@ -64,7 +62,6 @@ class ChangeLine:
     after: str
     source: str
     first: bool
-    kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +91,7 @@ class Preview:
     unchanged: tuple[FactLine, ...]
     refused: tuple[RefusedLine, ...]
     notes: tuple[str, ...]
+    conflicts: tuple[ConflictLine, ...] = ()
     pictures: int = 0
     """How many photos listed earlier would get their file."""
     to_map: tuple[SheetName, ...] = ()
@@ -127,6 +125,7 @@ def preview(desk: Desk, paths: Sequence[Path]) -> Job[Preview]:
         unchanged=tuple(_unchanged(piles, place) for place in piles.unchanged),
         refused=refused,
         notes=tuple(map(masked, notes)),
+        conflicts=tuple(conflict_lines(piles)),
         pictures=len(waiting(desk.database, piles.only(()), paths)),
         to_map=needs_mapping(intake),
     )
@@ -179,8 +178,7 @@ def _unchanged(piles: Piles, place: int) -> FactLine:
 
 
 def _changes(each: Alteration) -> Iterator[ChangeLine]:
-    lines = [(change, False) for change in each.changes] + [(change, True) for change in each.conflicts]
-    for number, (change, kept) in enumerate(lines):
+    for number, change in enumerate(each.changes):
         yield ChangeLine(
             each.place,
             each.entity,
@@ -190,7 +188,6 @@ def _changes(each: Alteration) -> Iterator[ChangeLine]:
             value_words(change.after),
             _source(each.fact.source),
             first=number == 0,
-            kept=kept,
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -72,6 +72,7 @@ def accept(
     piles = piles.adopting(adopted)
     refused = piles.conflicts
     if only is not None:
+        piles = _narrowed(piles, frozenset(only))
         piles, left_out = _chosen(piles, {*only, *(place for place, _name in adopted)})
     files = tuple(files)
     pictures = photo_files.waiting(database, piles, files)
@@ -127,6 +128,14 @@ def _note_kept(session: Session, actor: str, refused: Collection[Alteration]) ->
     kept = note_refused(history, refused)
     history.append()
     return kept
+
+
+def _narrowed(piles: Piles, only: frozenset[int]) -> Piles:
+    """Leave of rows that were not chosen what was adopted from them."""
+    changed = (
+        each if each.place in only or not each.adopted else each.only_adopted() for each in piles.changed
+    )
+    return replace(piles, changed=tuple(changed))
 
 
 def _chosen(piles: Piles, only: Collection[int]) -> tuple[Piles, tuple[Complaint, ...]]:

@@ -34,7 +34,7 @@ class Alteration:
 
     `key` is its row's, `fact` what it becomes by `changes`. `conflicts` are what the file says against fields
     that a person set last: a person outranks a file, so they are asked about and not written unless adopted;
-    `wrote` tells for each who set it. `settled` are the fields in which a file's value was refused before.
+    `wrote` tells for each who set it. `settled` are the fields in which a file's value was refused before, or is now.
     `adopted` are the changes that a person chose instead of a correction.
     """
 
@@ -66,6 +66,14 @@ class Alteration:
             wrote=tuple(who for _change, who in left),
             adopted=(*self.adopted, *values),
         )
+
+    def only_adopted(self) -> "Alteration":
+        """Return what it becomes where nothing but the adopted fields shall be written."""
+        left = [change for change in self.changes if change.name not in self.adopted]
+        values: dict[str, Any] = {change.name: change.before for change in left}
+        changes = tuple(change for change in self.changes if change.name in self.adopted)
+        settled = (*self.settled, *values)
+        return replace(self, fact=replace(self.fact, **values), changes=changes, settled=settled)
 
 
 @dataclass(frozen=True, slots=True)

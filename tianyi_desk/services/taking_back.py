@@ -4,7 +4,7 @@ What the database is afterwards is defined in `take_back_plan`. Nothing of the h
 gets its former value is written as new changes, and the batch is marked with who took it back, when and why.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -169,6 +169,12 @@ def _mark(
     )
 
 
-def counted(removed: Mapping[str, int]) -> Iterator[str]:
-    """Say how many of which kind: 审核计划 3 条."""
-    return (f"{kind} {count:,} 条" for kind, count in removed.items())
+def told_words(taken: TakenBack) -> str:
+    """Say in one sentence what was taken back."""
+    removed = "、".join(f"{kind} {count:,} 条" for kind, count in taken.removed.items())
+    parts = [f"去掉 {removed}"] if removed else []
+    parts += [f"{taken.restored:,} 条恢复原值"] if taken.restored else []
+    parts = parts or ["数据没有变化，后来的文件或更正也这样说"]
+    parts += [f"人处理过的 {taken.kept:,} 项保留"] if taken.kept else []
+    what = f"第 {taken.scope.batch} 批" + ("" if taken.scope.entity is None else "的一部分")
+    return f"已收回{what}：{'；'.join(parts)}；已重新判定"

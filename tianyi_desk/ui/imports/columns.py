@@ -47,17 +47,6 @@ CHANGES: tuple[Column[ChangeLine], ...] = (
     Column("field", "字段", lambda one: one.field, 110, tone=lambda _one: "muted"),
     Column("before", "现在", lambda one: one.before, 240, tone=lambda _one: "muted"),
     Column("after", "文件中", lambda one: one.after, 240, bold=True, stretch=True),
-    Column(
-        "choice",
-        "接受后",
-        lambda one: "保留人工更正" if one.kept else "改为文件中的值",
-        130,
-        chips=lambda one: (
-            Chip("保留人工更正", "house", "diamond")
-            if one.kept
-            else Chip("改为文件中的值", "muted", soft=False),
-        ),
-    ),
     Column("source", "来源", lambda one: one.source, 220, tone=lambda _one: "muted", middle=True),
 )
 
@@ -83,6 +72,16 @@ BATCHES: tuple[Column[Batch], ...] = (
     Column("number", "批次", lambda one: f"第 {one.number} 批", 72, sort=lambda one: one.number),
     Column("at", "时间", lambda one: moment_words(one.at), 150),
     Column("actor", "经办人", lambda one: one.actor, 90),
+    Column(
+        "state",
+        "状态",
+        lambda one: one.taken_words,
+        92,
+        chips=lambda one: (Chip(one.taken_words, "muted", "cross", soft=False),) if one.taken else (),
+        tip=lambda one: "\n".join(
+            f"{note.actor} {moment_words(note.at)[:16]} {note.reason}" for note in one.taken
+        ),
+    ),
     Column(
         "files",
         "文件",

@@ -3,8 +3,8 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QProcess, Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QProcess, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tianyi_desk.services.batches import Batch
 from tianyi_desk.ui.imports.columns import BATCHES
@@ -23,7 +23,12 @@ WELCOME = (
 
 
 class IdlePage(QSplitter):
-    """Says what to do next; `go` leads to another panel, the others ask for files or a folder."""
+    """Says what to do next; `go` leads to another panel, the others ask for files or a folder.
+
+    `batch_wanted` asks for a batch by its number.
+    """
+
+    batch_wanted = Signal(int)
 
     def __init__(
         self,
@@ -47,6 +52,7 @@ class IdlePage(QSplitter):
         self.batches = RowTableModel[Batch](BATCHES, lambda one: one.number, parent=self)
         self.batch_view = ListView[Batch]("batches", self.batches, theme, around.remembered)
         self.batch_view.setAccessibleName("导入批次")
+        self.batch_view.opened.connect(lambda one: self.batch_wanted.emit(one.number))
         self._below = self._list_of_batches()
         self.setHandleWidth(1)
         self.addWidget(self._above)
@@ -56,16 +62,26 @@ class IdlePage(QSplitter):
 
     def _list_of_batches(self) -> QWidget:
         self._head = label("导入批次", "heading")
-        self._head.setContentsMargins(16, 0, 16, 0)
+        self.open_button = button("查看与收回…", self._open_current, "link", tip="Enter，所选批次")
+        line = QHBoxLayout()
+        line.setContentsMargins(16, 0, 16, 0)
+        line.addWidget(self._head)
+        line.addStretch(1)
+        line.addWidget(self.open_button)
         below = QWidget()
         below.setObjectName("surface")
         below.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._head)
+        column.addLayout(line)
         column.addWidget(self.batch_view, 1)
         return below
+
+    def _open_current(self) -> None:
+        batch = self.batch_view.current()
+        if batch is not None:
+            self.batch_wanted.emit(batch.number)
 
     def show_batches(self, batches: Sequence[Batch]) -> None:
         """List the batches; an empty desk offers the samples instead."""
@@ -73,6 +89,8 @@ class IdlePage(QSplitter):
         self._below.setVisible(bool(batches))
         self.samples.setVisible(not batches)
         self._head.setText(f"导入批次 {len(batches):,}")
+        if batches and self.batch_view.current() is None:
+            self.batch_view.go_to(0)
 
     def show_outcome(self, there_is_one: bool) -> None:
         """Show how the last import came out, or where to drop files."""

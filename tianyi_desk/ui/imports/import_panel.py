@@ -14,10 +14,11 @@ from tianyi_desk.services.importing import Preview, RecognisedLine, preview
 from tianyi_desk.services.intake import Accepted
 from tianyi_desk.services.piles import Candidate, Unclaimed
 from tianyi_desk.trouble import DeskError
+from tianyi_desk.ui.imports.batch_view import BatchView
 from tianyi_desk.ui.imports.columns import FILES
 from tianyi_desk.ui.imports.idle_page import IdlePage
 from tianyi_desk.ui.imports.mapping_flow import MappingFlow
-from tianyi_desk.ui.imports.piles_view import ADDED, CHANGED, CLAIMS, REFUSALS, UNCHANGED, PilesView
+from tianyi_desk.ui.imports.piles_view import CLAIMS, PilesView
 from tianyi_desk.ui.imports.saving import export_refused, keep_claim
 from tianyi_desk.ui.imports.summing import sum_words
 from tianyi_desk.ui.labels import Elided, button, label
@@ -41,7 +42,7 @@ class ImportPanel(Panel):
     hints = (
         KeyHint("Ctrl+O", "选择文件"),
         KeyHint("Ctrl+Shift+O", "选择文件夹"),
-        KeyHint("Ctrl+1…4", "新增、变更、不变、拒绝"),
+        KeyHint("Ctrl+1…6", "新增、变更、不变、拒绝、冲突、待认领"),
         KeyHint("空格", "勾选要导入的行"),
         KeyHint("Ctrl+Enter", "接受并判定"),
         KeyHint("Ctrl+E", "导出拒绝的行"),
@@ -60,14 +61,18 @@ class ImportPanel(Panel):
         self._pages.addWidget(self.idle)
         self._pages.addWidget(self._showing())
         self.mapping = MappingFlow(around, self._pages, self._read, self._show_piles, self._failed)
+        self.batch = BatchView(around, self._pages)
+        self.batch.told.connect(self.told)
+        self.batch.left.connect(self.focus_list)
+        self.idle.batch_wanted.connect(self.batch.enter)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._head())
         whole.addWidget(self._pages, 1)
         keys = {"Ctrl+Return": self.accept, "Ctrl+Enter": self.accept, "Ctrl+E": self.export_refusals}
-        for place, pile in enumerate((ADDED, CHANGED, UNCHANGED, REFUSALS, CLAIMS), 1):
-            keys[f"Ctrl+{place}"] = lambda pile=pile: self.piles.go_to(pile)  # type: ignore[misc]
+        for pile in range(CLAIMS + 1):
+            keys[f"Ctrl+{pile + 1}"] = lambda pile=pile: self.piles.go_to(pile)  # type: ignore[misc]
         for key, does in keys.items():
             shortcut = QShortcut(QKeySequence(key), self, does)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -147,10 +152,13 @@ class ImportPanel(Panel):
     def reload(self) -> None:
         """Read the list of batches anew."""
         self.around.runner.start(list_batches(self.around.desk.database), self.idle.show_batches)
+        self.batch.reload()
 
     def focus_list(self) -> None:
         """Put the keyboard into the pile, or the list of batches, or onto what comes first on an empty desk."""
-        if self.preview is not None:
+        if self.batch.isVisible():
+            self.batch.view.setFocus()
+        elif self.preview is not None:
             self.piles.take_focus()
         else:
             self.idle.take_focus()
@@ -244,7 +252,7 @@ class ImportPanel(Panel):
         if shown is None:
             return
         self.sum.setText(sum_words(shown, self.piles))
-        something = bool(self.piles.chosen()) or shown.pictures > 0
+        something = bool(self.piles.chosen() or shown.conflicts) or shown.pictures > 0
         self.accept_button.setEnabled(self._writing is None and something)
         self.leave_button.setText("全部放弃" if self._writing is None else "停止导入")
         self.refused_button.setVisible(bool(shown.refused))
@@ -262,7 +270,9 @@ class ImportPanel(Panel):
         chosen = self.piles.chosen()
         only = None if chosen >= shown.places else chosen
         self._writing = self.around.runner.start(
-            self.around.desk.accept(self.around.actor(), shown.piles, shown.paths, only),
+            self.around.desk.accept(
+                self.around.actor(), shown.piles, shown.paths, only, self.piles.conflicts.adopted
+            ),
             self._accepted,
             lane=Lane.WRITE,
             title="正在导入",
@@ -276,7 +286,8 @@ class ImportPanel(Panel):
         self._writing = None
         self._clear()
         if accepted.batch is None:
-            self.told.emit("没有要写入的数据，数据库没有改动")
+            kept = f"已保留 {accepted.kept:,} 处更正，没有写入其他数据" if accepted.kept else ""
+            self.told.emit(kept or "没有要写入的数据，数据库没有改动")
             return
         self.idle.outcome.show_written(accepted, refused)
         self.idle.show_outcome(True)

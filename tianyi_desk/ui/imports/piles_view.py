@@ -1,4 +1,4 @@
-"""The four piles of an import, a tab each, with a box before every row that accepting would write."""
+"""The piles of an import, a tab each, with a box before every row that accepting would write."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWid
 from tianyi_desk.services.importing import ChangeLine, FactLine, Preview, RefusedLine
 from tianyi_desk.ui.imports.claims_view import ClaimsView
 from tianyi_desk.ui.imports.columns import CHANGES, FACTS, REFUSED
+from tianyi_desk.ui.imports.conflict_view import ConflictView
 from tianyi_desk.ui.labels import label
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.tables import RowTableModel
 from tianyi_desk.ui.theme import Theme
 from tianyi_desk.ui.widgets.list_view import ListView
 
-ADDED, CHANGED, UNCHANGED, REFUSALS, CLAIMS = range(5)
+ADDED, CHANGED, UNCHANGED, REFUSALS, CONFLICTS, CLAIMS = range(6)
 TITLES = ("新增", "变更", "不变", "拒绝")
 TO_CLAIM = "待认领"
 NOTHING = (
@@ -27,7 +28,10 @@ NOTHING = (
 
 
 class PilesView(QWidget):
-    """Tabs over four lists; `chosen_changed` is told when a box is ticked or cleared."""
+    """Tabs over the lists; `chosen_changed` is told when a box is ticked or cleared, or a conflict decided.
+
+    冲突 is there only where a person's correction is contradicted.
+    """
 
     chosen_changed = Signal()
 
@@ -62,6 +66,11 @@ class PilesView(QWidget):
             self.empty.append(nothing)
             self.stack.addWidget(nothing)
             model.ticked_changed.connect(self.chosen_changed)
+        self.conflicts = ConflictView(theme, remembered)
+        self.conflicts.decided.connect(self.chosen_changed)
+        self.tabs.addTab("冲突")
+        self.views.append(self.conflicts.view)
+        self.stack.addWidget(self.conflicts)
         self.claims = ClaimsView(theme, remembered)
         self.stack.addWidget(self.claims)
         self.tabs.addTab(TO_CLAIM)
@@ -90,6 +99,9 @@ class PilesView(QWidget):
             model.set_rows(list(lines))
             self.tabs.setTabText(place, f"{TITLES[place]} {count:,}")
         places = preview.places
+        self.conflicts.show_lines(preview.conflicts)
+        self.tabs.setTabText(CONFLICTS, f"冲突 {len(preview.conflicts):,}")
+        self.tabs.setTabVisible(CONFLICTS, bool(preview.conflicts))
         self.added.ticked = {line.place for line in preview.added}
         self.changed.ticked = {line.place for line in preview.changed if line.place in places}
         unclaimed = preview.piles.unclaimed
@@ -99,6 +111,8 @@ class PilesView(QWidget):
         first = next(
             (place for place, (_, _, count) in enumerate(rows) if count and place != UNCHANGED), UNCHANGED
         )
+        if preview.conflicts and not (preview.added or preview.changed):
+            first = CONFLICTS
         first = CLAIMS if unclaimed else first
         self.tabs.setCurrentIndex(first)
         self._bring(first)
@@ -110,7 +124,10 @@ class PilesView(QWidget):
             self._say_reason()
             return
         view = self.views[place]
-        self.stack.setCurrentWidget(view if view.rows.rowCount() else self.empty[place])
+        if place == CONFLICTS:
+            self.stack.setCurrentWidget(self.conflicts)
+        else:
+            self.stack.setCurrentWidget(view if view.rows.rowCount() else self.empty[place])
         if view.rows.rowCount() and view.current() is None:
             view.go_to(0)
         self._say_reason()
@@ -124,7 +141,7 @@ class PilesView(QWidget):
         """Bring a pile to the front and the keyboard into it."""
         if self.tabs.isTabVisible(place):
             self.tabs.setCurrentIndex(place)
-        self.take_focus()
+            self.take_focus()
 
     def take_focus(self) -> None:
         """Put the keyboard into the pile in front."""
@@ -133,7 +150,7 @@ class PilesView(QWidget):
             self.claims.asked_view.setFocus()
             return
         view = self.views[place]
-        (view if view.rows.rowCount() else self.empty[place]).setFocus()
+        (view if place == CONFLICTS or view.rows.rowCount() else self.empty[place]).setFocus()
 
     def chosen(self) -> frozenset[int]:
         """Return the positions of the drafts that are ticked."""

@@ -8,7 +8,6 @@ def sum_words(shown: Preview, piles: PilesView) -> str:
     """Say what would be written of what is ticked, and what would not."""
     added, changed = len(piles.added.ticked), len(piles.changed.ticked)
     left = len(shown.places) - len(piles.chosen() & shown.places)
-    kept = sum(bool(each.conflicts) for each in shown.piles.changed)
     waiting = sum(len(one.places) for one in shown.piles.unclaimed)
     parts = [f"接受后写入新增 {added:,}、变更 {changed:,}"] if added or changed else []
     parts += [f"补上照片文件 {shown.pictures:,} 张"] if shown.pictures else []
@@ -16,5 +15,5 @@ def sum_words(shown: Preview, piles: PilesView) -> str:
     parts += [f"未勾选 {left:,} 行不写入"] if left else []
     parts += [f"拒绝 {len(shown.refused):,} 行不写入"] if shown.refused else []
     parts += [f"待认领 {waiting:,} 行不写入"] if waiting else []
-    parts += [f"{kept:,} 处人工更正保留"] if kept else []
+    parts += [piles.conflicts.words] if shown.conflicts else []
     return "；".join(parts)
