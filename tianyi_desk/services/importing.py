@@ -90,13 +90,16 @@ class Preview:
     notes: tuple[str, ...]
     pictures: int = 0
     """How many photos listed earlier would get their file."""
+    added_places: frozenset[int] = frozenset()
+    changed_places: frozenset[int] = frozenset()
+    """The positions of the drafts of 新增, and of those of 变更 that accepting would write."""
+    kept: int = 0
+    """How many rows say something else than a person has set: that stays."""
 
     @property
     def places(self) -> frozenset[int]:
         """Return the positions of every draft that accepting would write."""
-        return frozenset(each.place for each in self.piles.added) | frozenset(
-            each.place for each in self.piles.changed if each.changes
-        )
+        return self.added_places | self.changed_places
 
 
 def preview(desk: Desk, paths: Sequence[Path]) -> Job[Preview]:
@@ -117,6 +120,9 @@ def preview(desk: Desk, paths: Sequence[Path]) -> Job[Preview]:
         refused=refused,
         notes=tuple(map(masked, notes)),
         pictures=len(waiting(desk.database, piles.only(()), paths)),
+        added_places=frozenset(each.place for each in piles.added),
+        changed_places=frozenset(each.place for each in piles.changed if each.changes),
+        kept=sum(bool(each.conflicts) for each in piles.changed),
     )
 
 

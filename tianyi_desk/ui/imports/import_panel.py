@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from tianyi_desk.facts.finding import Verdict
 from tianyi_desk.services.batches import list_batches
 from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.importing import Preview, RecognisedLine, preview
@@ -17,6 +16,7 @@ from tianyi_desk.ui.exporting import save_as
 from tianyi_desk.ui.imports.columns import FILES
 from tianyi_desk.ui.imports.idle_page import IdlePage
 from tianyi_desk.ui.imports.piles_view import ADDED, CHANGED, REFUSALS, UNCHANGED, PilesView
+from tianyi_desk.ui.judging import JudgedNow
 from tianyi_desk.ui.labels import Elided, button, label
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
 from tianyi_desk.ui.runner import Lane, Running
@@ -213,16 +213,16 @@ class ImportPanel(Panel):
         if shown is None:
             return
         added, changed = len(self.piles.added.ticked), len(self.piles.changed.ticked)
-        left = len(shown.places) - len(self.piles.chosen() & shown.places)
-        kept = sum(bool(each.conflicts) for each in shown.piles.changed)
+        chosen = self.piles.chosen()
+        left = len(shown.places - chosen)
         parts = [f"接受后写入新增 {added:,}、变更 {changed:,}"] if added or changed else []
         parts += [f"补上照片文件 {shown.pictures:,} 张"] if shown.pictures else []
         parts = parts or ["没有要写入的数据"]
         parts += [f"未勾选 {left:,} 行不写入"] if left else []
         parts += [f"拒绝 {len(shown.refused):,} 行不写入"] if shown.refused else []
-        parts += [f"{kept:,} 处人工更正保留"] if kept else []
+        parts += [f"{shown.kept:,} 处人工更正保留"] if shown.kept else []
         self.sum.setText("；".join(parts))
-        something = bool(self.piles.chosen()) or shown.pictures > 0
+        something = bool(chosen) or shown.pictures > 0
         self.accept_button.setEnabled(self._writing is None and something)
         self.leave_button.setText("全部放弃" if self._writing is None else "停止导入")
         self.refused_button.setVisible(bool(shown.refused))
@@ -266,9 +266,9 @@ class ImportPanel(Panel):
         paths, self._next = self._next, ()
         self.take_files(paths)
 
-    def show_found(self, verdicts: Sequence[Verdict] | None) -> None:
+    def show_found(self, found: JudgedNow | None) -> None:
         """Say below what was imported last what judging found, None where it came to nothing."""
-        self.idle.outcome.show_found(verdicts)
+        self.idle.outcome.show_found(found)
 
     def export_refusals(self) -> None:
         """Write the refused rows with their reasons to an Excel file."""
@@ -291,7 +291,11 @@ class ImportPanel(Panel):
         self.told.emit("已放弃，没有写入任何数据")
 
     def _clear(self) -> None:
+        if (over := self.preview) is not None:
+            piles = over.piles
+            self.around.runner.let_go(piles.intake.drafts, piles.added, over.added, over.unchanged)
         self.preview = None
+        self.piles.clear()
         self.idle.show_outcome(False)
         self._pages.setCurrentIndex(IDLE)
         self._about.setText("文件和文件夹可拖到窗口任何位置")
