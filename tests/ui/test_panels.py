@@ -27,15 +27,15 @@ LATER = (
 """Modules that the first list does without."""
 
 
-def test_every_panel_can_be_loaded_before_it_is_opened() -> None:
+def test_every_panel_can_be_loaded_before_it_is_opened(qtbot: QtBot, theme: Theme) -> None:
     finish(loading_panels())
     with throw_away_desk(load_rule_book()) as desk:
-        window = app.compose(desk, Theme(), Remembered(None)).window
+        window = app.compose(desk, theme, Remembered(None)).window
+        qtbot.addWidget(window)
         rooms = {name.split(".")[2] for name in sys.modules if name.startswith("tianyi_desk.ui.")}
         assert {"imports", "photos", "plan_page", "reporting"} <= rooms
         assert len(PANELS) == len(window.panels) + 1  # the 计划页, too
-        window.around.runner.close()
-        window.deleteLater()
+        window.close()
 
 
 def test_the_rail_shows_every_panel_and_only_the_opened_one_is_made(qtbot: QtBot, theme: Theme) -> None:
