@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -27,7 +27,7 @@ from tianyi_desk.ui.fitting import fit
 from tianyi_desk.ui.main_window import LEAST_SIZE, TITLE, MainWindow
 from tianyi_desk.ui.panel import Surroundings
 from tianyi_desk.ui.remembered import Remembered
-from tianyi_desk.ui.runner import AtClose, Runner
+from tianyi_desk.ui.runner import AtClose, Lane, Runner
 from tianyi_desk.ui.theme import Scheme, Theme
 from tianyi_desk.ui.tidying import tidied
 from tianyi_desk.ui.trouble import details_of, dialog_for
@@ -42,6 +42,8 @@ if TYPE_CHECKING:  # what works on a desk takes a second to load: the window is 
 SETTINGS = "window.ini"
 UNSEEN = ("offscreen", "minimal")
 """Platforms of Qt that draw into memory only."""
+AT_REST_MS = 400
+"""How long the window has been at rest before the other panels are looked after."""
 
 
 def has_display() -> bool:
@@ -98,14 +100,24 @@ class Opened:
         around, place = self.around, self.window.rail.buttons["today"]
         if all(panel.name != "today" for panel in self.window.panels.made):
             job = load_queue(around.desk.database, around.desk.book, around.now())
-            around.runner.start(job, lambda queue: place.set_badge(queue.owed))
+            around.runner.start(job, lambda queue: place.set_badge(queue.owed), lane=Lane.LISTS)
+
+    def _load_the_rest(self) -> None:
+        """Load what the other panels are made with while nobody asks for them, so that each opens at once."""
+        from tianyi_desk.ui.furniture import loading_panels  # noqa: PLC0415 - see above
+
+        runner = self.around.runner
+        QTimer.singleShot(
+            AT_REST_MS, runner, lambda: runner.start(loading_panels(), lambda _nothing: None, lane=Lane.LISTS)
+        )
 
     def begin(self) -> None:
         """Fill the first panel, then read the plans for the others, then judge; each would slow the one before."""
-        runner, steps = (
-            self.around.runner,
-            [self.shelf.refresh, self._count_notices, self.judging.start_if_old],
-        )
+        runner = self.around.runner
+        steps = [
+            *(self.shelf.refresh, self._count_notices),
+            *(self.judging.start_if_old, self._load_the_rest),
+        ]
 
         def go_on() -> None:
             if steps and runner.idle:
@@ -157,7 +169,7 @@ def furnish(window: MainWindow, desk: "Desk") -> Opened:
     judging.told.connect(window.strip.tell)
     window.judge_wanted.connect(judging.start)
     opened = Opened(window, around, shelf, judging, elsewhere_of(around, window))
-    judging.judged.connect(lambda _verdicts: opened.count_today())
+    judging.judged.connect(lambda _found: opened.count_today())
     return opened
 
 

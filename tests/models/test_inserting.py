@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, insert, text
+from sqlalchemy import Engine, create_engine, insert, select, text
 from sqlalchemy.orm import Session
 
 from tests import builders
@@ -10,7 +10,7 @@ from tianyi_desk.facts.source import Sheet
 from tianyi_desk.facts.vocabulary import Channel, Entity, Event
 from tianyi_desk.models import tables as t
 from tianyi_desk.models import writing
-from tianyi_desk.models.inserting import insert_rows
+from tianyi_desk.models.inserting import BLOCK, insert_rows
 
 SHEETS = {Sheet("计划.xlsx", "审核计划"): 1}
 
@@ -66,6 +66,16 @@ def test_a_driver_that_takes_parameters_by_name_is_served_too() -> None:
     named = create_engine("sqlite://", paramstyle="named")
     assert not named.dialect.positional
     assert written(named, quickly=True) == written(create_engine("sqlite://"), quickly=False)
+
+
+def test_more_rows_than_go_at_once_all_arrive_in_their_order() -> None:
+    first = check_in_rows()[1]
+    engine = create_engine("sqlite://")
+    t.metadata.create_all(engine)
+    with Session(engine) as session:
+        insert_rows(session, t.check_in, [first | {"id": key} for key in range(1, BLOCK + 3)])
+        assert list(session.scalars(select(t.check_in.c.id))) == list(range(1, BLOCK + 3))
+    engine.dispose()
 
 
 def test_no_rows_are_no_trouble() -> None:

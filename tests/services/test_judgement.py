@@ -1,5 +1,6 @@
 """Judging writes verdicts and findings, and judging again keeps what people wrote."""
 
+import gc
 import json
 from collections.abc import Iterator
 from contextlib import closing
@@ -20,6 +21,7 @@ from tianyi_desk.facts.vocabulary import AnomalyKind, Disposition, Event, PhotoC
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database, open_database, throw_away_database
 from tianyi_desk.progress import finish
+from tianyi_desk.rules.case import Case
 from tianyi_desk.rules.reconcile import Key
 from tianyi_desk.services import findings, trail
 from tianyi_desk.services.intake import accept, examine
@@ -32,6 +34,18 @@ NUMBER = builders.NUMBER
 AS_OF = at("2021-10-30 09:00")
 LATE = check_in(at=at("2021-10-18 09:30"))  # H02
 CONFIRMED, DISMISSED, OPEN = Disposition.CONFIRMED, Disposition.DISMISSED, Disposition.OPEN
+
+
+def test_bound_plans_that_were_judged_do_not_stay_in_memory(database: Database) -> None:
+    bring_in(database, plan("R1"), plan("R2"))
+    gc.collect()
+    gc.disable()  # as in the window
+    try:
+        verdicts = finish(judge(database, BOOK, AS_OF, "陆文静"))
+        assert [verdict.bound_with for verdict in verdicts] == [("R2",), ("R1",)]
+        assert not any(isinstance(thing, Case) for thing in gc.get_objects())
+    finally:
+        gc.enable()
 
 
 @pytest.fixture(name="database")

@@ -10,8 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Sit
 from tianyi_desk import app
+from tianyi_desk.progress import finish
 from tianyi_desk.services.desk import throw_away_desk
 from tianyi_desk.services.policies import load_rule_book
+from tianyi_desk.ui.furniture import PANELS, loading_panels
 from tianyi_desk.ui.panel import Period
 from tianyi_desk.ui.periods import month_of
 from tianyi_desk.ui.remembered import Remembered
@@ -23,6 +25,17 @@ LATER = (
     *("PIL", "openpyxl", "pypdfium2", "pyqtgraph", "reportlab", "python_calamine", "alembic", "holidays"),
 )
 """Modules that the first list does without."""
+
+
+def test_every_panel_can_be_loaded_before_it_is_opened(qtbot: QtBot, theme: Theme) -> None:
+    finish(loading_panels())
+    with throw_away_desk(load_rule_book()) as desk:
+        window = app.compose(desk, theme, Remembered(None)).window
+        qtbot.addWidget(window)
+        rooms = {name.split(".")[2] for name in sys.modules if name.startswith("tianyi_desk.ui.")}
+        assert {"imports", "photos", "plan_page", "reporting"} <= rooms
+        assert len(PANELS) == len(window.panels) + 1  # the 计划页, too
+        window.close()
 
 
 def test_the_rail_shows_every_panel_and_only_the_opened_one_is_made(qtbot: QtBot, theme: Theme) -> None:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.trouble import DeskError
-from tianyi_desk.ui.runner import Fault, Lane, Runner, Running
+from tianyi_desk.ui.runner import FEW, Fault, Lane, Runner, Running
 
 
 @pytest.fixture(name="runner")
@@ -54,6 +54,42 @@ def test_writes_wait_for_each_other(runner: Runner, qtbot: QtBot) -> None:
     gate.set()
     qtbot.waitUntil(lambda: runner.idle)
     assert order == ["一", "二"]
+
+
+def test_lists_are_read_one_after_the_other(runner: Runner, qtbot: QtBot) -> None:
+    at_once: list[int] = []
+    inside: list[int] = []
+
+    def reading() -> Job[None]:
+        yield Progress("正在读取")
+        inside.append(1)
+        at_once.append(len(inside))
+        yield Progress("正在整理")
+        inside.pop()
+
+    for _ in range(4):
+        runner.start(reading(), lambda _: None, lane=Lane.LISTS)
+    qtbot.waitUntil(lambda: runner.idle)
+    assert at_once == [1, 1, 1, 1]
+
+
+def test_long_lists_are_freed_off_the_gui_thread_and_short_ones_on_the_spot(
+    runner: Runner, qtbot: QtBot
+) -> None:
+    freed_in: list[threading.Thread] = []
+
+    class Thing:
+        def __del__(self) -> None:
+            freed_in.append(threading.current_thread())
+
+    for count in (1, FEW + 1):
+        shown = [Thing() for _ in range(count)]
+        runner.let_go(shown)
+        del shown
+        qtbot.waitUntil(lambda count=count: len(freed_in) == count)  # type: ignore[misc]
+        qtbot.waitUntil(lambda: runner.idle)
+        assert (threading.main_thread() in freed_in) is (count == 1)
+        freed_in.clear()
 
 
 def test_stopping_closes_the_job_where_it_stands(runner: Runner, qtbot: QtBot) -> None:

@@ -7,6 +7,9 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Dialect, Table, insert
 from sqlalchemy.orm import Session
 
+BLOCK = 2000
+"""Rows written at once: a hundred thousand in one go would keep every other thread waiting."""
+
 
 def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows that all name the same columns; none is fine.
@@ -22,12 +25,16 @@ def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
     if not names or set(names) != set(rows[0]):
         session.execute(insert(table), list(rows))
         return
-    columns = zip(*map(itemgetter(*names), rows), strict=True) if len(names) > 1 else _single(names[0], rows)
-    written = [
-        _written(table.columns[name], values, connection.dialect)
-        for name, values in zip(names, columns, strict=True)
-    ]
-    connection.exec_driver_sql(str(compiled), list(zip(*written, strict=True)))
+    for first in range(0, len(rows), BLOCK):
+        part = rows[first : first + BLOCK]
+        columns = (
+            zip(*map(itemgetter(*names), part), strict=True) if len(names) > 1 else _single(names[0], part)
+        )
+        written = [
+            _written(table.columns[name], values, connection.dialect)
+            for name, values in zip(names, columns, strict=True)
+        ]
+        connection.exec_driver_sql(str(compiled), list(zip(*written, strict=True)))
 
 
 def _single(name: str, rows: Sequence[Mapping[str, Any]]) -> Iterable[tuple[Any, ...]]:

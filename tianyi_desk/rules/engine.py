@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tianyi_desk.facts.finding import Finding, Verdict, Why
 from tianyi_desk.facts.ledger import Ledger
-from tianyi_desk.progress import Job, Progress
+from tianyi_desk.progress import Job, Progress, let_go
 from tianyi_desk.rules import docket, reasons, table, verdicts
 from tianyi_desk.rules.case import Breach, Case
 from tianyi_desk.rules.people import Directory
@@ -24,7 +24,14 @@ def judge(
 
     With `only`, just those plans are judged; the others still count as neighbours and bound plans.
     """
-    return (yield from hear(ledger, book, as_of, only)).verdicts
+    hearing = yield from hear(ledger, book, as_of, only)
+    found, cases, breaches = hearing.verdicts, hearing.cases, list(hearing.breaches.values())
+    del hearing
+    for case in cases:
+        case.bound = ()  # bound cases hold each other, and nobody may come to part them
+    let_go(breaches)
+    let_go(cases)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

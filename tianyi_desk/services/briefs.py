@@ -151,6 +151,8 @@ class AboutPlan:
 
 MANY = 20_000
 """From here on reading every plan is quicker than asking for some."""
+AT_ONCE = 2000
+"""Rows fetched at once."""
 
 _brief = builder(Brief)
 _PLAN = (
@@ -193,11 +195,16 @@ def _rows(
     session: Session, statement: Select[Any], by: Column[Any], keys: reading.Keys | Select[Any]
 ) -> list[Any]:
     if keys is None:
-        return list(session.execute(statement).all())
+        return _in_parts(session, statement)
     if isinstance(keys, Select):
-        return list(session.execute(statement.where(by.in_(keys))).all())
+        return _in_parts(session, statement.where(by.in_(keys)))
     parts = (session.execute(statement.where(by.in_(part))) for part in reading.several(keys))
     return [row for part in parts for row in part]
+
+
+def _in_parts(session: Session, statement: Select[Any]) -> list[Any]:
+    """Read rows a few at a time: tens of thousands at once would keep the window waiting."""
+    return [row for part in session.execute(statement).partitions(AT_ONCE) for row in part]
 
 
 def _first_addresses(session: Session, plans: list[int]) -> dict[int, str]:

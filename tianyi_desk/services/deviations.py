@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from tianyi_desk.facts.codes import CODE, ORDER
@@ -14,7 +14,7 @@ from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
 from tianyi_desk.models.quick import builder, collector_paused
 from tianyi_desk.models.reading import several
-from tianyi_desk.progress import Job, Progress
+from tianyi_desk.progress import Job, Progress, let_go
 from tianyi_desk.rules.filing import KIND_OF
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.reconcile import Key
@@ -123,6 +123,8 @@ def load(database: Database, book: RuleBook) -> Job[tuple[Deviation, ...]]:
             yield Progress("正在整理异常", first, len(found))
             made += [_made(plans, states, row) for row in found[first : first + STEP]]
         yield Progress("正在排序", len(found), len(found))
+        let_go(found)
+        let_go(plan_rows.plans)
         made.sort(key=_place)
         return tuple(made)
 
@@ -138,7 +140,12 @@ def of_plans(session: Session, book: RuleBook, keys: Collection[int]) -> list[De
 
 
 def _read(session: Session) -> tuple[list[Any], BriefRows]:
-    found = list(session.execute(select(*_FINDING).where(t.finding.c.closed_at.is_(None))))
+    """Read the findings that hold; the database sorts them meanwhile, which keeps no other thread waiting."""
+    finding, plan = t.finding.c, t.plan.c
+    place = case(ORDER, value=finding.code, else_=len(ORDER))
+    statement = select(*_FINDING).join_from(t.finding, t.plan).where(finding.closed_at.is_(None))
+    in_order = statement.order_by(place, plan.end, plan.number, finding.subject)
+    found = list(session.execute(in_order))
     return found, read_brief_rows(session, {row[0] for row in found})
 
 

@@ -96,13 +96,14 @@ class Preview:
     """How many photos listed earlier would get their file."""
     to_map: tuple[SheetName, ...] = ()
     """The sheets of which a person has to say which column is which before they can be read."""
+    added_places: frozenset[int] = frozenset()
+    changed_places: frozenset[int] = frozenset()
+    """The positions of the drafts of 新增, and of those of 变更 that accepting would write."""
 
     @property
     def places(self) -> frozenset[int]:
         """Return the positions of every draft that accepting would write."""
-        return frozenset(each.place for each in self.piles.added) | frozenset(
-            each.place for each in self.piles.changed if each.changes
-        )
+        return self.added_places | self.changed_places
 
 
 def preview(desk: Desk, paths: Sequence[Path]) -> Job[Preview]:
@@ -128,6 +129,8 @@ def preview(desk: Desk, paths: Sequence[Path]) -> Job[Preview]:
         conflicts=tuple(conflict_lines(piles)),
         pictures=len(waiting(desk.database, piles.only(()), paths)),
         to_map=needs_mapping(intake),
+        added_places=frozenset(each.place for each in piles.added),
+        changed_places=frozenset(each.place for each in piles.changed if each.changes),
     )
 
 

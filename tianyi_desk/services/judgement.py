@@ -16,7 +16,7 @@ from tianyi_desk.models.database import Database
 from tianyi_desk.models.loading import load_ledger
 from tianyi_desk.models.neighbours import keys_of
 from tianyi_desk.models.quick import collector_paused
-from tianyi_desk.progress import Job, Progress
+from tianyi_desk.progress import Job, Progress, let_go
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.reconcile import Key, reconcile
 from tianyi_desk.services import findings, trail
@@ -41,7 +41,11 @@ def judge_unsaved(
     with collector_paused():
         yield Progress("正在读取")
         ledger = load(database, plans)
-        return (yield from _verdicts(ledger, book, as_of, None if plans is None else frozenset(plans)))
+        dossiers, only = list(ledger.dossiers), None if plans is None else frozenset(plans)
+        verdicts = yield from _verdicts(ledger, book, as_of, only)
+        del ledger
+        let_go(dossiers)
+        return verdicts
 
 
 def judge(database: Database, book: RuleBook, as_of: datetime, actor: str) -> Job[tuple[Verdict, ...]]:
@@ -81,7 +85,10 @@ def _judge(
                 stamp = trail.stamp(session)
                 only = None if plans is None else touched(session, plans)
                 ledger = load_ledger(session, only)
+            dossiers = list(ledger.dossiers)
             verdicts = yield from _verdicts(ledger, book, as_of, only)
+            del ledger
+            let_go(dossiers)
             yield Progress("正在保存判定结果", 0, len(verdicts))
             with database.writing() as session:
                 if trail.stamp(session) == stamp:
@@ -104,6 +111,9 @@ def _save(session: Session, verdicts: Sequence[Verdict], as_of: datetime, act: t
             fresh.setdefault(finding.key, finding)  # namesakes on one team share a key, and a decision
     findings.write_findings(session, act, judged, known, reconcile(known.stored, fresh.values()))
     findings.write_verdicts(session, judged, act.at)
+    stored = list(known.stored.values())
+    del known
+    let_go(stored)
 
 
 def judged_lately(database: Database, since: datetime) -> Job[bool]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tianyi_desk.facts.vocabulary import Status
 from tianyi_desk.facts.wording import width_folded
 from tianyi_desk.services.briefs import NOT_JUDGED
-from tianyi_desk.services.plan_listing import Path, PlanLine, Tab
+from tianyi_desk.services.plan_listing import STEP, Path, PlanLine, Tab
 
 H = TypeVar("H", bound=Hashable)
 Rows = NDArray[np.intp]
@@ -92,7 +92,9 @@ class PlanList:
         size = len(plans)
         self._first_days = np.fromiter((plan.start.toordinal() for plan in plans), np.int32, size)
         self._last_days = np.fromiter((plan.end.toordinal() for plan in plans), np.int32, size)
-        self._starts = np.array([plan.start for plan in plans], "datetime64[us]")
+        self._starts = np.empty(size, "datetime64[us]")
+        for first in range(0, size, STEP):  # in one go this would keep the window waiting
+            self._starts[first : first + STEP] = [plan.start for plan in plans[first : first + STEP]]
         self._statuses, self._status_of = _coded([plan.status for plan in plans])
         self._paths, self._paths_of = _coded([line.paths for line in self.lines])
         self._texts = [line.folded for line in self.lines]

@@ -14,7 +14,7 @@ from tianyi_desk.facts.wording import width_folded
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
 from tianyi_desk.models.quick import builder, collector_paused
-from tianyi_desk.progress import Job, Progress
+from tianyi_desk.progress import Job, Progress, let_go
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.services.briefs import NO_FIELD, AboutPlan, Brief, briefs, read_brief_rows
 
@@ -133,6 +133,7 @@ def load(database: Database, book: RuleBook) -> Job[tuple[PlanLine, ...]]:
             text = f"{plan.number}\n{plan.folded_enterprise}\n".casefold() + f"{folded}\n{team}"
             made.append(_line(plan, team, paths, found.get(key, NOTHING), text))
         yield Progress("正在排序", total, total)
+        let_go(rows.plans)
         made.sort(key=lambda line: (line.plan.start, line.plan.number), reverse=True)
         return tuple(made)
 

@@ -1,7 +1,10 @@
 """What a window is furnished with once its desk is open; a panel and what it rests on load when it is opened."""
 
+from importlib import import_module
+
 from PySide6.QtCore import QObject
 
+from tianyi_desk.progress import Job, Progress
 from tianyi_desk.services.noticing import Noticing
 from tianyi_desk.services.privacy import may_see_numbers
 from tianyi_desk.ui.elsewhere import Elsewhere
@@ -57,6 +60,21 @@ def places_on(around: Surroundings, shelf: PlanShelf, judging: Judging) -> tuple
         Place("reports", "报告", "report", lambda: _reports(around, shelf)),
         Place("notices", "通知", "notices", lambda: _notices(around)),
     )
+
+
+def loading_panels() -> Job[None]:
+    """Import what makes the panels, so that opening one for the first time does not hold the window up."""
+    for place, name in enumerate(PANELS):
+        yield Progress("", place, len(PANELS))
+        import_module(f"tianyi_desk.ui.{name}")
+
+
+PANELS = (
+    *("today.today_panel", "anomalies.anomalies_panel", "plans.plans_panel", "imports.import_panel"),
+    *("plan_page.plan_page", "calendar.calendar_panel", "map.map_panel", "photos.photos_panel"),
+    *("roster.roster_panel", "reporting.reports_panel", "notices.notices_panel"),
+)
+"""The modules of the panels and of the 计划页, those that are opened most often first."""
 
 
 def _today(around: Surroundings) -> Panel:

@@ -1,7 +1,8 @@
 """Judge in the background: after an import, on F5, and at the start when the last judgement is old."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from tianyi_desk.facts.codes import CODE
 from tianyi_desk.facts.finding import Verdict
 from tianyi_desk.facts.vocabulary import FindingClass
+from tianyi_desk.progress import Job, let_go
 from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.desk import Desk
 from tianyi_desk.services.judgement import judged_lately
@@ -18,19 +20,35 @@ from tianyi_desk.ui.runner import AtClose, Lane, Runner
 OLD = timedelta(minutes=30)
 
 
-def found_words(verdicts: Sequence[Verdict]) -> str:
-    """Say how many plans were judged and what was found, each class apart."""
-    counted = Counter(
-        CODE[finding.code].finding_class for verdict in verdicts for finding in verdict.findings
-    )
-    found = "、".join(f"{one.value} {counted[one]:,}" for one in FindingClass if counted[one])
-    return f"已判定全部 {len(verdicts):,} 条计划：{found or '没有发现异常'}"
+@dataclass(frozen=True, slots=True)
+class JudgedNow:
+    """How many plans were judged, and how many findings of each class there are."""
+
+    plans: int
+    counts: Mapping[FindingClass, int]
+
+    @property
+    def words(self) -> str:
+        """Say how many plans were judged and what was found, each class apart."""
+        counted = ((one.value, self.counts[one]) for one in FindingClass if self.counts.get(one))
+        found = "、".join(f"{name} {count:,}" for name, count in counted)
+        return f"已判定全部 {self.plans:,} 条计划：{found or '没有发现异常'}"
+
+
+def summed_up(judging: Job[tuple[Verdict, ...]]) -> Job[JudgedNow]:
+    """Judge, and hand on only how much was found: the verdicts are read from the database by whoever shows them."""
+    verdicts = list((yield from judging))
+    plans, counted = len(verdicts), Counter[FindingClass]()
+    for verdict in verdicts:
+        counted.update([CODE[finding.code].finding_class for finding in verdict.findings])
+    let_go(verdicts)
+    return JudgedNow(plans, counted)
 
 
 class Judging(QObject):
     """Judge every plan as of now whenever facts came in.
 
-    `told` says how it went; `judged` carries the verdicts, None where judging was stopped or failed.
+    `told` says how it went; `judged` carries a JudgedNow, None where judging was stopped or failed.
     """
 
     told = Signal(str)
@@ -58,8 +76,8 @@ class Judging(QObject):
             return
         self._running = True
         self._runner.start(
-            self._desk.judge(self._now(), self._actor()),
-            lambda verdicts: self._over(found_words(verdicts), Changed.VERDICTS, verdicts),
+            summed_up(self._desk.judge(self._now(), self._actor())),
+            lambda found: self._over(found.words, Changed.VERDICTS, found),
             lane=Lane.WRITE,
             title="正在判定",
             at_close=AtClose.STOP,
@@ -75,9 +93,9 @@ class Judging(QObject):
         if not lately:
             self.start()
 
-    def _over(self, words: str, changed: Changed, verdicts: Sequence[Verdict] | None = None) -> None:
+    def _over(self, words: str, changed: Changed, found: JudgedNow | None = None) -> None:
         self._running = False
-        self.judged.emit(verdicts)
+        self.judged.emit(found)
         self.told.emit(words)
         self._bulletin.post(changed)
         if self._waiting:

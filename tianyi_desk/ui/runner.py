@@ -1,18 +1,18 @@
-"""Run jobs off the GUI thread: one lane for writes, two for reads; what they say arrives in the GUI thread."""
+"""Run jobs off the GUI thread: one writes, two read, one reads whole lists; what they say arrives in the GUI thread."""
 
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import Enum
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from tianyi_desk.progress import Job, Progress
+from tianyi_desk.progress import Job, Progress, letting_go
 from tianyi_desk.trouble import DeskError
 
 PATIENCE_S = 0.05
@@ -22,10 +22,21 @@ SWITCH_S = 0.001
 
 
 class Lane(Enum):
-    """Where a job runs; the value is how many of its kind may run at once."""
+    """Where a job runs.
 
-    WRITE = 1
-    READ = 2
+    LISTS is for what reads every plan or finding anew: two of those at once would each take twice as long, and
+    leave the window a third of the interpreter.
+    """
+
+    WRITE = "write"
+    READ = "read"
+    LISTS = "lists"
+
+
+AT_ONCE = {Lane.WRITE: 1, Lane.READ: 2, Lane.LISTS: 1}
+"""How many jobs of a lane may run at once."""
+FEW = 2000
+"""So many rows are freed on the spot."""
 
 
 class AtClose(Enum):
@@ -92,7 +103,7 @@ class Runner(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lanes = {lane: ThreadPoolExecutor(lane.value, lane.name.lower()) for lane in Lane}
+        self._lanes = {lane: ThreadPoolExecutor(AT_ONCE[lane], lane.value) for lane in Lane}
         self._running: list[Running] = []
         self._closed = False
         # Queued by hand: a signal from a thread that Qt did not start must not be taken for one of ours.
@@ -148,6 +159,17 @@ class Runner(QObject):
         self.began.emit(running)
         self._lanes[lane].submit(self._work, job, running)
         return running
+
+    def let_go(self, *lists: Iterable[Any]) -> None:
+        """Free many things that are no longer shown, off the GUI thread; to be called before they are replaced.
+
+        What is handed in is held here until nobody else does: a timer runs after the event at hand is over.
+        """
+        held = [list(things) for things in lists]
+        if sum(map(len, held)) > FEW:
+            QTimer.singleShot(
+                0, self, lambda: self.start(letting_go(*held), lambda _nothing: None, lane=Lane.LISTS)
+            )
 
     def close(self) -> None:
         """Ask every job to stop but those that are to be finished, and wait for all of them."""

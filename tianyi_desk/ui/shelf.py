@@ -10,7 +10,7 @@ from tianyi_desk.services.plan_shelf import Shelf, load_shelf, shelf_of
 from tianyi_desk.ui.bulletin import Bulletin
 from tianyi_desk.ui.found_list import Found
 from tianyi_desk.ui.found_rows import ALONE, found_rows
-from tianyi_desk.ui.runner import Runner, Running
+from tianyi_desk.ui.runner import Lane, Runner, Running
 
 
 class PlanShelf(QObject):
@@ -36,10 +36,12 @@ class PlanShelf(QObject):
         """Read the plans anew; a reading that is under way is given up."""
         if self._running is not None:
             self._running.cancel()
-        self._running = self._runner.start(load_shelf(self._desk.database, self._desk.book), self._fill)
+        job = load_shelf(self._desk.database, self._desk.book)
+        self._running = self._runner.start(job, self._fill, lane=Lane.LISTS)
 
     def _fill(self, shelf: Shelf) -> None:
         self._running = None
+        self._runner.let_go(self.shelf.lines)
         self.shelf = shelf
         self.ready = True
         self.filled.emit()

@@ -19,6 +19,7 @@ TONE_ROLE = Qt.ItemDataRole.UserRole + 3
 SORT_ROLE = Qt.ItemDataRole.UserRole + 4
 _PLAIN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 _TICKED = _PLAIN | Qt.ItemFlag.ItemIsUserCheckable
+_OF_HEADINGS = (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.TextAlignmentRole))
 FEW = 20
 """So many rows are looked for one by one after sorting, rather than noting where each one went."""
 
@@ -153,12 +154,12 @@ class RowTableModel(QAbstractTableModel, Generic[R]):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """Return a heading and how it is aligned."""
+        if role not in _OF_HEADINGS:  # a header asks for a dozen others, and a thousand times for each list
+            return None
         if orientation is not Qt.Orientation.Horizontal or not self.first <= section < self.columnCount():
             return None
         column = self.columns[section - self.first]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.title
-        return _aligned(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return column.title if role == _OF_HEADINGS[0] else _aligned(column)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Say that rows can be selected, and boxes ticked."""

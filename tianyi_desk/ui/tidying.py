@@ -48,8 +48,9 @@ def tidy_now() -> None:
     A list that was read anew frees as many rows as it makes; only the objects there are tell how long a round takes.
     PySide reads the source of every module that is imported, and Python keeps it: some 40 MB that nobody asks for.
     """
+    made = gc.get_count()[0]  # what is freed here counts against it
     linecache.clearcache()
     if len(gc.get_objects()) > MANY:
         gc.freeze()
-    elif gc.get_count()[0] > SOME:
+    elif made > SOME:
         gc.collect()

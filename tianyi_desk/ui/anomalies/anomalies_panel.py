@@ -172,9 +172,11 @@ class AnomaliesPanel(Panel):
 
     def reload(self) -> None:
         """Read the findings anew."""
-        self.around.runner.start(load_list(self.around.desk.database, self.around.desk.book), self._loaded)
+        job = load_list(self.around.desk.database, self.around.desk.book)
+        self.around.runner.start(job, self._loaded, lane=Lane.LISTS)
 
     def _loaded(self, found: DeviationList) -> None:
+        self.around.runner.let_go(self.list.rows)
         self.list = found
         self.explaining.refresh()
         self.narrow()

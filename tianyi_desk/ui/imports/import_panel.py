@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from tianyi_desk.facts.finding import Verdict
 from tianyi_desk.services.batches import list_batches
 from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.importing import Preview, RecognisedLine, preview
@@ -16,11 +15,13 @@ from tianyi_desk.services.piles import Candidate, Unclaimed
 from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui.imports.batch_view import BatchView
 from tianyi_desk.ui.imports.columns import FILES
+from tianyi_desk.ui.imports.head import Head
 from tianyi_desk.ui.imports.idle_page import IdlePage
 from tianyi_desk.ui.imports.mapping_flow import MappingFlow
 from tianyi_desk.ui.imports.piles_view import CLAIMS, PilesView
 from tianyi_desk.ui.imports.saving import export_refused, keep_claim
 from tianyi_desk.ui.imports.summing import sum_words
+from tianyi_desk.ui.judging import JudgedNow
 from tianyi_desk.ui.labels import Elided, button, label
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
 from tianyi_desk.ui.runner import Lane, Running
@@ -65,10 +66,11 @@ class ImportPanel(Panel):
         self.batch.told.connect(self.told)
         self.batch.left.connect(self.focus_list)
         self.idle.batch_wanted.connect(self.batch.enter)
+        self.head = Head(around.theme, self.choose_folder, self.choose_files)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._head())
+        whole.addWidget(self.head)
         whole.addWidget(self._pages, 1)
         keys = {"Ctrl+Return": self.accept, "Ctrl+Enter": self.accept, "Ctrl+E": self.export_refusals}
         for pile in range(CLAIMS + 1):
@@ -78,24 +80,6 @@ class ImportPanel(Panel):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # Making it
-
-    def _head(self) -> QWidget:
-        head = QWidget()
-        head.setObjectName("panelHead")
-        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        head.setFixedHeight(48)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
-        row.addWidget(label("导入", "title"))
-        self._about = Elided("文件和文件夹可拖到窗口任何位置", "muted")
-        row.addWidget(self._about, 1)
-        theme = self.around.theme
-        row.addWidget(
-            button("选择文件夹…", self.choose_folder, tip="Ctrl+Shift+O", theme=theme, icon="folder")
-        )
-        row.addWidget(button("选择文件…", self.choose_files, tip="Ctrl+O", theme=theme, icon="file"))
-        return head
 
     def _showing(self) -> QWidget:
         theme, remembered = self.around.theme, self.around.remembered
@@ -201,7 +185,7 @@ class ImportPanel(Panel):
         if self._reading is not None:
             self._reading.cancel()
         self.accept_button.setEnabled(False)
-        self._about.setText(f"正在读取 {'、'.join(path.name for path in paths)}")
+        self.head.about.setText(f"正在读取 {'、'.join(path.name for path in paths)}")
         reading = self.around.runner.start(
             preview(self.around.desk, paths),
             lambda shown: self._show(shown) if self._reading is reading else None,
@@ -221,7 +205,7 @@ class ImportPanel(Panel):
         self.notes.setToolTip("\n".join(shown.notes[:60]))
         self.notes.setVisible(bool(shown.notes))
         self.piles.show_preview(shown)
-        self._about.setText("确认之前不写入任何数据")
+        self.head.about.setText("确认之前不写入任何数据")
         if not self.mapping.begin(shown):
             self._show_piles()
 
@@ -302,9 +286,9 @@ class ImportPanel(Panel):
         paths, self._next = self._next, ()
         self.take_files(paths)
 
-    def show_found(self, verdicts: Sequence[Verdict] | None) -> None:
+    def show_found(self, found: JudgedNow | None) -> None:
         """Say below what was imported last what judging found, None where it came to nothing."""
-        self.idle.outcome.show_found(verdicts)
+        self.idle.outcome.show_found(found)
 
     def export_refusals(self) -> None:
         """Write the refused rows as they were to an Excel file, to be mended and handed in again."""
@@ -321,10 +305,14 @@ class ImportPanel(Panel):
         self.told.emit("已放弃，没有写入任何数据")
 
     def _clear(self) -> None:
+        if (over := self.preview) is not None:
+            piles = over.piles
+            self.around.runner.let_go(piles.intake.drafts, piles.added, over.added, over.unchanged)
         self.preview = None
+        self.piles.clear()
         self.idle.show_outcome(False)
         self._pages.setCurrentIndex(IDLE)
-        self._about.setText("文件和文件夹可拖到窗口任何位置")
+        self.head.about.setText("文件和文件夹可拖到窗口任何位置")
 
     def _failed(self, trouble: DeskError) -> None:
         self._reading = self._writing = None
@@ -332,7 +320,7 @@ class ImportPanel(Panel):
         dialog_for(self.around.theme, trouble, self).exec()
 
     def _stopped(self) -> None:
-        self._about.setText(
+        self.head.about.setText(
             "文件和文件夹可拖到窗口任何位置" if self.preview is None else "确认之前不写入任何数据"
         )
         self._sum_up()

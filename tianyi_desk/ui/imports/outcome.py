@@ -1,10 +1,9 @@
 """What stands in the panel after an import: what was written, what judging found, and where to go next."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from tianyi_desk.facts.finding import Verdict
 from tianyi_desk.services.intake import Accepted
-from tianyi_desk.ui.judging import found_words
+from tianyi_desk.ui.judging import JudgedNow
 from tianyi_desk.ui.labels import button
 from tianyi_desk.ui.theme import Theme
 from tianyi_desk.ui.widgets.empty import EmptyState
@@ -46,7 +45,7 @@ class Outcome(EmptyState):
         self._written = "；".join(parts)
         self.say(f"已导入第 {accepted.batch} 批", f"{self._written}。\n{WAITING}")
 
-    def show_found(self, verdicts: Sequence[Verdict] | None) -> None:
+    def show_found(self, found: JudgedNow | None) -> None:
         """Say what judging found, None where it came to nothing."""
-        found = NOT_JUDGED if verdicts is None else f"{found_words(verdicts)}。"
-        self.say(self.heading.text(), f"{self._written}。\n{found}")
+        words = NOT_JUDGED if found is None else f"{found.words}。"
+        self.say(self.heading.text(), f"{self._written}。\n{words}")

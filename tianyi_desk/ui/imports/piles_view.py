@@ -1,6 +1,6 @@
 """The piles of an import, a tab each, with a box before every row that accepting would write."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -89,21 +89,19 @@ class PilesView(QWidget):
 
     def show_preview(self, preview: Preview) -> None:
         """Show the piles of an import, everything that can be written ticked."""
-        rows: tuple[tuple[RowTableModel[Any], Iterable[Any], int], ...] = (
+        rows: tuple[tuple[RowTableModel[Any], Sequence[Any], int], ...] = (
             (self.added, preview.added, len(preview.added)),
             (self.changed, preview.changed, len(preview.piles.changed)),
             (self.unchanged, preview.unchanged, len(preview.unchanged)),
             (self.refused, preview.refused, len(preview.refused)),
         )
         for place, (model, lines, count) in enumerate(rows):
-            model.set_rows(list(lines))
+            model.set_rows(lines)
             self.tabs.setTabText(place, f"{TITLES[place]} {count:,}")
-        places = preview.places
         self.conflicts.show_lines(preview.conflicts)
         self.tabs.setTabText(CONFLICTS, f"冲突 {len(preview.conflicts):,}")
         self.tabs.setTabVisible(CONFLICTS, bool(preview.conflicts))
-        self.added.ticked = {line.place for line in preview.added}
-        self.changed.ticked = {line.place for line in preview.changed if line.place in places}
+        self.added.ticked, self.changed.ticked = set(preview.added_places), set(preview.changed_places)
         unclaimed = preview.piles.unclaimed
         self.claims.show_unclaimed(unclaimed)
         self.tabs.setTabVisible(CLAIMS, bool(unclaimed))
@@ -117,6 +115,11 @@ class PilesView(QWidget):
         self.tabs.setCurrentIndex(first)
         self._bring(first)
         self.chosen_changed.emit()
+
+    def clear(self) -> None:
+        """Hold no rows of an import that is over."""
+        for model in (self.added, self.changed, self.unchanged, self.refused):
+            model.set_rows(())
 
     def _bring(self, place: int) -> None:
         if place == CLAIMS:

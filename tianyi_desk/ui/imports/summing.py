@@ -7,7 +7,7 @@ from tianyi_desk.ui.imports.piles_view import PilesView
 def sum_words(shown: Preview, piles: PilesView) -> str:
     """Say what would be written of what is ticked, and what would not."""
     added, changed = len(piles.added.ticked), len(piles.changed.ticked)
-    left = len(shown.places) - len(piles.chosen() & shown.places)
+    left = len(shown.places - piles.chosen())
     waiting = sum(len(one.places) for one in shown.piles.unclaimed)
     parts = [f"接受后写入新增 {added:,}、变更 {changed:,}"] if added or changed else []
     parts += [f"补上照片文件 {shown.pictures:,} 张"] if shown.pictures else []

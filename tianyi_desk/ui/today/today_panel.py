@@ -133,7 +133,7 @@ class TodayPanel(Panel):
         self._asked += 1
         asked, self._waiting = self._asked, True
         job = load_queue(desk.database, desk.book, self.around.now())
-        self.around.runner.start(job, lambda queue: self._arrived(asked, queue))
+        self.around.runner.start(job, lambda queue: self._arrived(asked, queue), lane=Lane.LISTS)
         self.live.look()
         self._count_done()
 
@@ -149,6 +149,7 @@ class TodayPanel(Panel):
             self._loaded(queue)
 
     def _loaded(self, queue: Queue) -> None:
+        self.around.runner.let_go(self.queue.items)
         self.queue = queue
         self.warning.setText("\n".join(queue.warnings))
         self.warning.setVisible(bool(queue.warnings))
