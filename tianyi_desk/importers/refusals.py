@@ -33,6 +33,7 @@ class Refusal(StrEnum):
     BROKEN_ZIP = "broken zip"
     BROKEN_XLSX = "broken xlsx"
     BROKEN_XLS = "broken xls"
+    ENTITIES = "entities"
     UNKNOWN = "unknown"
     ENCODING = "encoding"
     TOO_LARGE = "too large"
@@ -122,6 +123,11 @@ SENTENCES: dict[Refusal, Sentence] = {
     ),
     Refusal.BROKEN_XLS: Sentence(
         "旧版工作簿（.xls）已损坏（{found}）", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入", "完好的 .xls"
+    ),
+    Refusal.ENTITIES: Sentence(
+        "工作簿里声明了正常表格不会有的“实体”，展开后可能占满内存，没有读取",
+        "请确认来源可靠，用 Excel 或 WPS 打开并另存后再导入",
+        "没有自定义实体的 .xlsx",
     ),
     Refusal.UNKNOWN: Sentence("文件不是本程序认识的格式", "请换成标准模板的 .xlsx、.xls 或 .csv 文件", TABLE),
     Refusal.ENCODING: Sentence(
