@@ -93,6 +93,7 @@ def put_away() -> None:
         for name in _FILES:
             font = pdfmetrics._fonts.pop(name, None)  # noqa: SLF001 - reportlab takes no font back
             if font is not None:
+                pdfmetrics._dynFaceNames.pop(font.face.name, None)  # noqa: SLF001 - as above
                 vars(font.face).clear()  # finished documents still hold it, in circles
         for known in (_widths, _width):
             known.cache_clear()
