@@ -25,6 +25,7 @@ from tianyi_desk.ui.bulletin import Bulletin
 from tianyi_desk.ui.drawer import Page
 from tianyi_desk.ui.fitting import fit
 from tianyi_desk.ui.main_window import LEAST_SIZE, TITLE, MainWindow
+from tianyi_desk.ui.memory import keep_memory_small
 from tianyi_desk.ui.panel import Surroundings
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.runner import AtClose, Lane, Runner
@@ -61,6 +62,7 @@ def make_application() -> QApplication:
     known = QApplication.instance()
     if isinstance(known, QApplication):
         return known
+    keep_memory_small()
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     application = QApplication(sys.argv[:1])

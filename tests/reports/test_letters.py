@@ -6,8 +6,10 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reportlab.pdfbase import pdfmetrics
 
 from tests.reports.papers import as_it_is, pdf_of, text_of
+from tianyi_desk.reports import letters
 from tianyi_desk.reports.content import Note
 from tianyi_desk.reports.letters import BOLD, REGULAR, Letters, to_unicode_map, width_of
 
@@ -98,3 +100,13 @@ def test_no_letter_stands_alone_in_the_last_line() -> None:
         assert "".join(lines) == "北京筠岫电器售后服务有限公司，未签到、未上传照片。"
         assert len(lines[-1].rstrip("。")) > 1 or len(lines) == 1
         assert all(width_of(line, 8) <= room for line in lines)
+
+
+def test_letters_that_were_put_away_come_back_as_they_were_unless_they_are_in_use() -> None:
+    width = letters.width_of("山东筠砾 𬭎", 10)
+    with letters.in_use():
+        letters.put_away()
+        assert set(letters._FILES) <= set(pdfmetrics.getRegisteredFontNames())
+    letters.put_away()
+    assert not set(letters._FILES) & set(pdfmetrics.getRegisteredFontNames())
+    assert letters.width_of("山东筠砾 𬭎", 10) == width

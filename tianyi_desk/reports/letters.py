@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -71,17 +72,61 @@ def make_ready() -> None:
             pdfmetrics.registerFont(_Face(name, str(resource("fonts", file)), shapable=False))
 
 
+_users = 0
+
+
+@contextmanager
+def in_use() -> Iterator[None]:
+    """Have both faces ready as long as the block lasts."""
+    global _users  # noqa: PLW0603 - reportlab's register of fonts is the program's, too
+    _users += 1
+    try:
+        make_ready()
+        yield
+    finally:
+        _users -= 1
+
+
+def put_away() -> None:
+    """Forget the faces, some 40 MB that are read again in a tenth of a second, unless they are in use."""
+    if not _users:
+        for name in _FILES:
+            font = pdfmetrics._fonts.pop(name, None)  # noqa: SLF001 - reportlab takes no font back
+            if font is not None:
+                pdfmetrics._dynFaceNames.pop(font.face.name, None)  # noqa: SLF001 - as above
+                vars(font.face).clear()  # finished documents still hold it, in circles
+        for known in (_widths, _width):
+            known.cache_clear()
+
+
+class _Widths(dict[str, float]):
+    """How wide letters are, in letter sizes; only those that were asked for are kept."""
+
+    def __init__(self, face: str) -> None:
+        super().__init__()
+        self._widths = pdfmetrics.getFont(face).face.charWidths
+
+    def __missing__(self, letter: str) -> float:
+        found: float = self._widths.get(ord(letter), 1000) / 1000
+        self[letter] = found
+        return found
+
+
 @lru_cache(maxsize=4)
-def _widths(face: str) -> dict[str, float]:
+def _widths(face: str) -> _Widths:
     make_ready()
-    found = pdfmetrics.getFont(face).face
-    return {chr(code): width / 1000 for code, width in found.charWidths.items() if code in found.charToGlyph}
+    return _Widths(face)
+
+
+@lru_cache(maxsize=16_384)
+def _width(text: str, face: str) -> float:
+    widths = _widths(face)
+    return sum([widths[letter] for letter in text])
 
 
 def width_of(text: str, size: float, face: str = REGULAR) -> float:
     """Return how wide a printable text is in points."""
-    widths = _widths(face)
-    return sum([widths.get(letter, 1.0) for letter in text]) * size
+    return _width(text, face) * size
 
 
 class Letters:
@@ -117,9 +162,10 @@ class Letters:
 
 
 def _shaped(line: str) -> Iterator[str]:
-    widths = _widths(REGULAR)
+    make_ready()
+    shapes = pdfmetrics.getFont(REGULAR).face.charToGlyph
     for letter in unicodedata.normalize("NFC", _TAB_OR_SPACE.sub(" ", line)).translate(_ALIKE):
-        if letter in widths:
+        if ord(letter) in shapes:
             yield letter
         elif unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Mn", "Me"}:
             yield f"〔U+{ord(letter):04X}〕"

@@ -62,7 +62,11 @@ def pdf_bytes(report: Report, hide: Callable[[str], str]) -> Job[bytes]:
 
     Yields progress; closing the job early leaves nothing.
     """
-    letters.make_ready()
+    with letters.in_use():
+        return (yield from _drawn(report, hide))
+
+
+def _drawn(report: Report, hide: Callable[[str], str]) -> Job[bytes]:
     fit, paper = Letters(hide), ACROSS if report.across else UPRIGHT
     yield Progress("正在排版")
     body = list(paginated(_body(report, fit, paper), paper.body))

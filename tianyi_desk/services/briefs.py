@@ -155,6 +155,8 @@ AT_ONCE = 2000
 """Rows fetched at once."""
 
 _brief = builder(Brief)
+_latest: dict[str, Brief] = {}
+"""The last brief of each plan: every list holds the same one, not one of its own that says the same."""
 _PLAN = (
     *(t.plan.c[name] for name in ("id", "number", "enterprise", "enterprise_folded", "projects")),
     *(t.plan.c[name] for name in ("start", "end", "mode", "synced", "state", "region", "foreign")),
@@ -226,28 +228,29 @@ def briefs(rows: BriefRows, book: RuleBook) -> Iterator[tuple[int, Brief]]:
     ) in rows.plans:  # fmt: skip
         leaders, branch = led_by.get(key, nobody)
         starred, fields = demands[projects, mode, synced, start.date(), end.date()]
-        yield (
-            key,
-            _brief(
-                number,
-                enterprise,
-                folded,
-                projects,
-                starred,
-                fields,
-                start,
-                end,
-                mode,
-                state,
-                ABROAD if foreign else province_of(region) or _address_region(rows.addresses.get(key, "")),
-                leaders,
-                branch,
-                status,
-                channel,
-                deadline,
-                bound_with or (),
-            ),
+        made = _brief(
+            number,
+            enterprise,
+            folded,
+            projects,
+            starred,
+            fields,
+            start,
+            end,
+            mode,
+            state,
+            ABROAD if foreign else province_of(region) or _address_region(rows.addresses.get(key, "")),
+            leaders,
+            branch,
+            status,
+            channel,
+            deadline,
+            bound_with or (),
         )
+        known = _latest.get(number)
+        if known != made:
+            known = _latest[number] = made
+        yield key, known
 
 
 def _address_region(address: str) -> str:

@@ -56,6 +56,13 @@ def preview(report: Report) -> Job[Preview]:
         document.close()
 
 
+def put_away_letters() -> None:
+    """Free the memory that the letters of papers take, until the next paper is made."""
+    from tianyi_desk.reports import letters  # noqa: PLC0415 - as above
+
+    letters.put_away()
+
+
 def page_picture(pdf: bytes, number: int, dots_per_inch: float) -> Job[PagePicture]:
     """Draw one page (0 is the first) at a resolution."""
     yield Progress("正在绘制页面", number)

@@ -116,6 +116,10 @@ class Darkroom(QObject):
         self._thumbnails.clear()
         self._pictures.clear()
 
+    def rest(self) -> None:
+        """Let go of the pictures while nobody looks; thumbnails stay: they are many to make anew."""
+        self._pictures.clear()
+
     # Thumbnails
 
     def thumbnail(self, shot: Shot, pixels: int) -> Print | None:

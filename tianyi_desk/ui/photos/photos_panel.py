@@ -333,6 +333,7 @@ class PhotosPanel(Panel):
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave off thinking ahead."""
         super().hideEvent(event)
+        self.darkroom.rest()
         self.thinking.leave_off()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -65,6 +65,10 @@ class PagesView(QAbstractScrollArea):
         self.scaled.emit(self.scale())
         self.viewport().update()
 
+    def forget_pictures(self) -> None:
+        """Drop the drawn pages; those in sight are drawn anew when they are to be painted."""
+        self._drawn.clear()
+
     def zoom(self, step: int) -> None:
         """Make the pages larger or smaller by steps."""
         now = self.scale()

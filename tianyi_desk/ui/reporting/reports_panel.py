@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tianyi_desk.progress import Job
-from tianyi_desk.services.preview import Preview, preview
+from tianyi_desk.services.preview import Preview, preview, put_away_letters
 from tianyi_desk.services.reporting import Papers, report_of_period, report_of_plan, span, write_papers
 from tianyi_desk.services.work_papers import report_of_work
 from tianyi_desk.trouble import DeskError
@@ -122,6 +122,13 @@ class ReportsPanel(Panel):
             self.pages.setFocus()
         else:
             self.choice.take_focus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give back what pages and letters take while nobody looks; it is there again in a moment."""
+        super().hideEvent(event)
+        self.pages.forget_pictures()
+        if self.preview is not None:
+            put_away_letters()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the room to the pages beside an open 计划页: first the contents give way, then the list."""
