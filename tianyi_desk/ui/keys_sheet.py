@@ -16,7 +16,7 @@ EVERYWHERE = (
     KeyHint("F6", "在列表与计划页之间换位"),
     KeyHint("Esc", "停止正在做的事，或关闭计划页"),
     KeyHint("F5", "按现在的时刻重新判定"),
-    KeyHint("F10", "菜单"),
+    KeyHint("F10", "菜单；再按 A 换经办人"),
     KeyHint("F1 或 ?", "全部快捷键"),
 )
 
