@@ -27,6 +27,7 @@ WRITING = (
     KeyHint("Alt+Z", "撤回或放弃"),
     KeyHint("F4", "下一处待补〔……〕"),
     KeyHint("Alt+K、Alt+R", "选原因、按原因重新填入"),
+    KeyHint("Alt+A", "引用审核员的原话"),
     KeyHint("Alt+B", "绑定计划共用或各写各的"),
     KeyHint("Alt+F、Ctrl+V", "添加附件、粘贴截图"),
     KeyHint("Alt+W", "附位置示意图（地点偏差）"),

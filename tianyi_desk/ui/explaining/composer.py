@@ -61,6 +61,7 @@ class Composer(TextComposer):
             "Alt+F": view.files.choose,
             "Alt+B": view.shared.click,
             "Alt+K": view.cause.setFocus,
+            "Alt+A": view.auditors.quote,
             "Alt+W": self.attach_sketch,
             "Alt+T": view.steps.turn,
             "Alt+Z": self.go_back,
