@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from tests.builders import explanation
 from tests.services.words_desk import (
     DRAFTER,
     EMS,
+    FAR,
     NOW,
     NUMBERS,
     OHSMS,
@@ -23,6 +25,7 @@ from tests.services.words_desk import (
     REVIEWER,
     accepted,
     book,
+    bring_in,
     ground,
     put_words_file,
     statuses,
@@ -251,6 +254,21 @@ def test_the_sketch_of_the_place_is_put_beside_a_text_with_one_key(at_desk: Sitt
     kept = composer._where(file)
     assert kept is not None
     assert QImage(str(kept)).width() > 1000
+
+
+def test_what_the_auditors_wrote_stands_above_the_text_and_is_quoted_with_a_key(at_desk: Sitting) -> None:
+    composer = composing(at_desk)
+    shown = composer.view.auditors
+    assert (shown.words.text(), shown.quote_button.isHidden()) == ("还没有填写：地点偏差", True)
+    text = "首次会议在第二厂区召开，电话 13812345678。"
+    sheet = explanation(QMS, FAR, Side.AUDITOR, filed_on=date(2026, 10, 10), author="顾念慈", text=text)
+    bring_in(at_desk.desk, sheet)
+    composer.refresh()
+    at_desk.settle()
+    assert shown.words.text() == "顾念慈 10-10 地点偏差：首次会议在第二厂区召开，电话 138****5678。"
+    press(composer, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+    assert "审核员说明：“首次会议在第二厂区召开，电话 138****5678”。" in composer.view.edit.text
+    assert composer.view.gap.isHidden()  # the marked gap was written over
 
 
 def test_a_text_with_a_gap_goes_nowhere_and_the_gap_is_marked(at_desk: Sitting) -> None:

@@ -16,7 +16,7 @@ EVERYWHERE = (
     KeyHint("F6", "在列表与计划页之间换位"),
     KeyHint("Esc", "停止正在做的事，或关闭计划页"),
     KeyHint("F5", "按现在的时刻重新判定"),
-    KeyHint("F10", "菜单"),
+    KeyHint("F10", "菜单；再按 A 换经办人"),
     KeyHint("F1 或 ?", "全部快捷键"),
 )
 
@@ -27,6 +27,7 @@ WRITING = (
     KeyHint("Alt+Z", "撤回或放弃"),
     KeyHint("F4", "下一处待补〔……〕"),
     KeyHint("Alt+K、Alt+R", "选原因、按原因重新填入"),
+    KeyHint("Alt+A", "引用审核员的原话"),
     KeyHint("Alt+B", "绑定计划共用或各写各的"),
     KeyHint("Alt+F、Ctrl+V", "添加附件、粘贴截图"),
     KeyHint("Alt+W", "附位置示意图（地点偏差）"),

@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
             action.setCheckable(True)
             action.setChecked(self.around.theme.scheme is one)
             action.triggered.connect(lambda _on=False, one=one: self.choose_scheme(one))
-        menu.addAction("经办人…").triggered.connect(self.ask_name)
+        menu.addAction("经办人(&A)…").triggered.connect(self.ask_name)
         menu.addSeparator()
         menu.addAction("快捷键    F1").triggered.connect(self.show_keys)
         menu.addSeparator()

@@ -61,6 +61,7 @@ class Composer(TextComposer):
             "Alt+F": view.files.choose,
             "Alt+B": view.shared.click,
             "Alt+K": view.cause.setFocus,
+            "Alt+A": view.auditors.quote,
             "Alt+W": self.attach_sketch,
             "Alt+T": view.steps.turn,
             "Alt+Z": self.go_back,
@@ -70,10 +71,12 @@ class Composer(TextComposer):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def event(self, event: QEvent) -> bool:
-        """Keep Esc for the composer: a window of its own would close on it."""
+        """Keep Esc for the composer: a window of its own would close on it; look anew who sits here."""
         if event.type() == QEvent.Type.ShortcutOverride and _is_escape(event):
             event.accept()
             return True
+        if event.type() == QEvent.Type.WindowActivate and self.ground is not None:
+            self.show_acts()
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -126,6 +129,7 @@ class Composer(TextComposer):
 
     def go_on(self) -> None:
         """Do what comes next: hand in, accept, file, correct."""
+        self.show_acts()
         if not self.view.go.isEnabled() or self.ground is None:
             return
         acts = {

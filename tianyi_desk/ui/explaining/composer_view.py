@@ -20,6 +20,7 @@ from tianyi_desk.facts.vocabulary import AnomalyKind, DraftStage
 from tianyi_desk.services.draft_views import Attachment, Draft
 from tianyi_desk.services.plan_head import Due
 from tianyi_desk.ui.chips import Chip, code_chip
+from tianyi_desk.ui.explaining.auditors_words import AuditorsWords
 from tianyi_desk.ui.explaining.course import CourseList
 from tianyi_desk.ui.explaining.facts_edit import FactsEdit
 from tianyi_desk.ui.explaining.files_list import FilesList
@@ -74,6 +75,7 @@ class ComposerView(QWidget):
         self.shared.setProperty("role", "switch")
         self.due = label("", "house")
         self.kind_boxes: dict[AnomalyKind, QCheckBox] = {kind: QCheckBox(kind.value) for kind in AnomalyKind}
+        self.auditors = AuditorsWords()
         self.why = Elided("", "small", Qt.TextElideMode.ElideRight)
         self.why.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.cause = QComboBox()
@@ -112,6 +114,7 @@ class ComposerView(QWidget):
         column.setSpacing(10)
         column.addWidget(self.word)
         column.addWidget(self._what())
+        column.addWidget(self.auditors)
         column.addLayout(self._reason())
         column.addLayout(self._text(), 1)
         column.addWidget(self.files)

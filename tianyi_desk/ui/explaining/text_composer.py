@@ -66,6 +66,7 @@ class TextComposer(QWidget):
         view.cause.activated.connect(lambda _place: self.compose_anew())
         view.anew.clicked.connect(self.compose_anew)
         view.gap.clicked.connect(view.edit.to_next_gap)
+        view.auditors.quoted.connect(self._quote)
         view.shared.clicked.connect(self._share)
         for box in view.kind_boxes.values():
             box.clicked.connect(self._kinds_ticked)
@@ -194,6 +195,7 @@ class TextComposer(QWidget):
         view.clause.setText(known.clause if known else "")
         view.clause.setVisible(bool(view.clause.text()))
         view.let_edit(editable=self.editable)
+        view.auditors.show_filings(ground.filings, self.kinds, editable=self.editable)
         view.show_draft(draft)
         due = ground.due.day if ground.due else None
         view.steps.show_draft(draft, self.around.now().date(), ground.ended_on.date(), due)
@@ -217,6 +219,12 @@ class TextComposer(QWidget):
         self.view.saved.setText("")
         self.view.say("")
         self._pause.start()
+
+    def _quote(self, words: str) -> None:
+        """Write the auditors' words where the cursor is: over a gap that is marked, for one."""
+        if self.editable:
+            self.view.edit.insertPlainText(words)
+            self.view.edit.setFocus()
 
     def compose_anew(self) -> None:
         """Write the text anew from the chosen cause; Ctrl+Z brings the former one back."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tianyi_desk.services.queue import Section
 from tianyi_desk.services.queue_items import Group, Item
@@ -183,11 +183,11 @@ class QueueDelegate(QStyledItemDelegate):
 class Headings(QWidget):
     """The headings of the four columns, over the list."""
 
-    def __init__(self, theme: Theme, below: QWidget) -> None:
+    def __init__(self, theme: Theme, below: QAbstractScrollArea) -> None:
         super().__init__()
         self._theme, self._below = theme, below
         self.setFixedHeight(HEADINGS)
-        below.installEventFilter(self)
+        below.viewport().installEventFilter(self)
         theme.changed.connect(self.update)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -203,7 +203,7 @@ class Headings(QWidget):
         painter.fillRect(0, HEADINGS - 1, self.width(), 1, self._theme.colour("line"))
         painter.setFont(font(12))
         painter.setPen(self._theme.colour("muted"))
-        parts = columns(self._below.width())
+        parts = columns(self._below.viewport().width())
         words = ("说明期限", "企业与计划", "异常", "轮到谁")
         for (left, width), text in zip((parts.due, parts.name, parts.codes, parts.turn), words, strict=True):
             painter.drawText(QRectF(left, 0, width, HEADINGS - 1), _LEFT, text)

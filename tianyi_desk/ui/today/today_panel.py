@@ -90,7 +90,7 @@ class TodayPanel(Panel):
         buttons = (self.bring_in, self.clear, self.look_back)
         self.empty = EmptyState(self.around.theme, "today", *NOTHING_YET, buttons)
         self.pages = ListOrEmpty(self.view, self.empty)
-        self.headings = Headings(self.around.theme, self.view.viewport())
+        self.headings = Headings(self.around.theme, self.view)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
