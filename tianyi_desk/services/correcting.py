@@ -178,7 +178,7 @@ def write(
         for name in fields_of(old):
             if old.value(name) != new.value(name):
                 undone = (undoes or {}).get((old.which, name))
-                number = history.changed(old.thing, name, old.value(name), new.value(name), undone)
+                number = history.changed(old.thing, name, old.value(name), new.value(name), undoes=undone)
                 written.append(Written(number, old.thing, name, old.seen(name), new.seen(name)))
         plans |= dict.fromkeys((*_touched_by(session, old), *_touched_by(session, new)))
     move_reviews(session, history, changed)

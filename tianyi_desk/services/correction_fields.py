@@ -126,9 +126,9 @@ FIELDS: dict[tuple[str, str, str], Field] = {
     (_P, "closing_start", ""): timed("closing_start", "末次会议开始", _end, optional=True),
     (_P, "closing_end", ""): timed("closing_end", "末次会议结束", _end, optional=True),
     (_P, "region", ""): Field("行政区划", "行政区划", _region, lambda item, _part: item.value("region")),
-    (_P, "contact", ""): plain("contact", "联系人", private=True),
+    (_P, "contact", ""): plain("contact", "联系人"),
     (_P, "contact_phone", ""): made(
-        "contact_phone", "联系电话", "电话号码", phone_text, nothing="", optional=True, private=True
+        "contact_phone", "联系电话", "电话号码", phone_text, nothing="", optional=True
     ),
     (_P, "confidential", ""): truth("confidential", "涉密"),
     (_P, "adjustment", ""): made(
@@ -143,9 +143,7 @@ FIELDS: dict[tuple[str, str, str], Field] = {
     (_C, "name", ""): made("name", "姓名", typed.ONE_NAME, typed.read_name),
     (_C, "event", ""): made("event", "类型", "签到 或 签退", read_event, _word, choices_of(Event)),
     (_C, "at", ""): Field("时间", A_MOMENT, _signed_at, lambda item, _part: moment_words(item.value("at"))),
-    (_C, "phone", ""): made(
-        "phone", "手机号", "手机号", typed.read_phone, nothing="", optional=True, private=True
-    ),
+    (_C, "phone", ""): made("phone", "手机号", "手机号", typed.read_phone, nothing="", optional=True),
     (_C, "place", ""): plain("place", "位置"),
     (_C, "position", ""): Field(
         "经纬度", A_POINT, _position, lambda item, _part: point_words(item.value("position"))

@@ -46,8 +46,7 @@ class Field:
     """One field that may be put right.
 
     `read` makes values of the fact's fields of what is typed, or raises MisreadError; `words` is the text to be edited;
-    `expected` says in Chinese what may be typed; `choices` are all that may, where they are few. `private` fields hold
-    numbers that are not shown whole.
+    `expected` says in Chinese what may be typed; `choices` are all that may, where they are few.
     """
 
     label: str
@@ -55,12 +54,9 @@ class Field:
     read: Read
     words: Words
     choices: tuple[str, ...] = ()
-    private: bool = False
 
 
-def plain(
-    name: str, label: str, expected: str = "", *, required: bool = False, private: bool = False
-) -> Field:
+def plain(name: str, label: str, expected: str = "", *, required: bool = False) -> Field:
     """Return a field of text."""
 
     def read(text: str, _item: Item, _part: int | None) -> Values:
@@ -68,7 +64,7 @@ def plain(
             typed.needed(text, expected or label)
         return {name: "" if is_blank(text) else text}
 
-    return Field(label, expected or label, read, lambda item, _part: item.value(name), private=private)
+    return Field(label, expected or label, read, lambda item, _part: item.value(name))
 
 
 def made(
@@ -81,7 +77,6 @@ def made(
     nothing: Any = None,
     *,
     optional: bool = False,
-    private: bool = False,
 ) -> Field:
     """Return a field whose value an importer's reader makes of a text; `nothing` is that of an empty optional one."""
 
@@ -94,7 +89,7 @@ def made(
         value = item.value(name)
         return "" if value is None else words(value)
 
-    return Field(label, expected, read, to_edit, choices, private)
+    return Field(label, expected, read, to_edit, choices)
 
 
 def truth(name: str, label: str, *, turned: bool = False) -> Field:

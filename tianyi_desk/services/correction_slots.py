@@ -50,7 +50,7 @@ class Mark:
 class Editable:
     """One thing that may be put right: what of, as it stands, as it may be typed, and what was put right already.
 
-    `text` is "" for private numbers, which are typed anew rather than shown; `shown` is what stands there, masked.
+    `text` is "" where private numbers are in it: it is typed anew rather than shown. `shown` is what stands there, masked.
     `seen` is what a later writer is compared with.
     """
 
@@ -134,7 +134,7 @@ def _editable(item: Item, slot: Slot, field: Field, about: str, marks: Marks) ->
         slot,
         about,
         field.label,
-        "" if field.private and masked(text) != text else text,
+        "" if masked(text) != text else text,
         masked(text),
         seen_in(item, slot),
         field.expected,

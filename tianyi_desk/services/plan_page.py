@@ -37,13 +37,17 @@ from tianyi_desk.services.record_keys import RecordKeys, void_check_in, void_pho
 
 @dataclass(frozen=True, slots=True)
 class BoundPlan:
-    """Another plan of the same visit; `direct` says that it is bound itself, not only through a third."""
+    """Another plan of the same visit.
+
+    `direct` says that it is bound itself, not only through a third, `by_hand` that a person said so.
+    """
 
     number: str
     enterprise: str
     projects: tuple[ProjectMark, ...]
     status: Status | None
     direct: bool
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,7 @@ def _bound(
             project_marks(book, one.plan),
             verdicts[one.plan.number].status if one.plan.number in verdicts else None,
             one.plan.number in direct,
+            one.plan.number in case.joined,
         )
         for one in visit
         if one is not case

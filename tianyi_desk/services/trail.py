@@ -98,7 +98,7 @@ class Trail:
         self._note(thing, None, None, json_text(what))
 
     def changed(
-        self, thing: Thing, name: str, before: object, after: object, undoes: int | None = None
+        self, thing: Thing, name: str, before: object, after: object, *, undoes: int | None = None
     ) -> int:
         """Note that a field was given another value, and which earlier change that undoes; return its number."""
         number = self._next

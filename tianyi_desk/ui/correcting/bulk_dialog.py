@@ -35,8 +35,8 @@ COLUMNS: tuple[Column[BulkLine], ...] = (
     Column("number", "计划编号", lambda line: line.number, 130),
     Column("enterprise", "企业", lambda line: line.enterprise, 170),
     Column("before", "现为", lambda line: line.before or NOTHING, 150, tone=lambda _line: "muted"),
-    Column("after", "改为", lambda line: line.after or NOTHING, 150, stretch=True),
-    Column("result", "结果", _result, 110, tip=_result, tone=_tone),
+    Column("after", "改为", lambda line: line.after or NOTHING, 150),
+    Column("result", "结果", _result, 110, tip=_result, tone=_tone, stretch=True),
 )
 
 

@@ -14,6 +14,8 @@ from tianyi_desk.ui.widgets.list_view import ENTER
 
 WIDTH, MARGIN = 356, 8
 NOTHING = "（空）"
+SAME = "和现在一样，没有改动"
+HIDDEN = "其中有号码，没有显示出来：请完整重写；要清空请写“无”"
 Save = Callable[[Editable, str, str], None]
 
 
@@ -154,6 +156,9 @@ class Editor(QFrame):
         if not self.reason.words():
             self.reason.setFocus()
             self.say("请写明原因")
+            return
+        if self.text() == self.one.text:
+            self.say(SAME if self.one.text or not self.one.shown else HIDDEN)
             return
         self.save.setEnabled(False)
         self._save_one(self.one, self.text(), self.reason.words())

@@ -29,7 +29,7 @@ BOUND_COLUMNS: tuple[Column[BoundPlan], ...] = (
     Column(
         "projects",
         "认证项目",
-        lambda row: "、".join(one.text for one in row.projects),
+        lambda row: "、".join(one.text for one in row.projects) + "（人工绑定）" * row.by_hand,
         100,
         stretch=True,
     ),

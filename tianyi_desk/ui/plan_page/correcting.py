@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QRect, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tianyi_desk.services.correcting import Corrected
@@ -57,6 +57,21 @@ class PageCorrecting(QObject):
         for one in self._lists():
             one.doubleClicked.connect(lambda index, one=one: self._open_cell(one, index))
             one.marked = partial(self._marked, one)
+
+    def watch(self, widget: QWidget, field: str) -> None:
+        """Put a field of the plan right where a widget is double clicked."""
+        widget.setProperty("field", field)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Open the editor on a double click of what is watched."""
+        if event.type() == QEvent.Type.MouseButtonDblClick and isinstance(watched, QWidget) and self._page:
+            name = watched.property("field")
+            self.open(
+                [one for one in self._page.editables if one.slot.kind == ("审核计划", name, "")], watched
+            )
+            return True
+        return super().eventFilter(watched, event)
 
     def _lists(self) -> tuple[ShortList[Any], ...]:
         return self._body.check_ins, self._body.team, self._body.photos

@@ -112,6 +112,8 @@ class PlanPageView(Page):
         self.explaining.told.connect(self.told)
         self.explaining.closed.connect(self._explained)
         self.correcting.told.connect(self._tell)
+        self.correcting.watch(self.head.name, "enterprise")
+        self.correcting.watch(self.head.line, "projects")
         keys = (
             ("E", self.explain),
             ("F2", self.correcting.begin),
