@@ -230,3 +230,28 @@ def test_many_plans_are_put_right_at_once_after_a_preview(
     assert dialog.corrected is not None
     assert bulk_words(dialog.corrected).startswith("已更正 2 条计划；")
     QTimer.singleShot(0, dialog.close)
+
+
+def test_a_line_of_records_that_were_signed_together_is_put_right_as_one(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    twin = "R0123012021002"
+    view = opened(*FACTS, plan(twin, projects=("ISO14001",)), check_in(twin))
+    view.activateWindow()
+    records = view.body.check_ins
+    assert len(records.rows.rows) == 2
+    records.setFocus()
+    records.setCurrentIndex(records.model().index(0, 2))
+    QTest.keyClick(records, Qt.Key.Key_F2)
+    editor = editor_of(view)
+    editor.line.setText("9:45")
+    editor.reason.setEditText("签到表")
+    before = view.page
+    QTest.keyClick(editor.line, Qt.Key.Key_Return)
+    settle(qtbot, view, before)
+    assert records.rows.rows[0].row.record.at == at("2021-10-18 09:45")
+    assert len(records.rows.rows) == 2
+    before = view.page
+    QTest.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, view, before)
+    assert records.rows.rows[0].row.record.at == at("2021-10-18 08:20")

@@ -41,19 +41,20 @@ class CorrectionActs(QObject):
     def write(
         self,
         number: str,
-        one: "Editable",
+        same: "Sequence[Editable]",
         text: str,
         reason: str,
         saved: Callable[[], None],
         refused: Refused,
     ) -> None:
-        """Write what was typed into one slot of the plan with a number."""
+        """Write what was typed into a slot of the plan with a number, and into those that say the same."""
         from tianyi_desk.services.correcting import Wish  # noqa: PLC0415 - see above
         from tianyi_desk.services.correction_fields import BOUND_BY_WORDS  # noqa: PLC0415 - as above
         from tianyi_desk.services.correction_slots import is_binding  # noqa: PLC0415 - as above
 
+        one = same[0]
         if not is_binding(one.slot):
-            self.correct([Wish(one.slot, text, one.seen)], reason, saved, refused)
+            self.correct([Wish(each.slot, text, each.seen) for each in same], reason, saved, refused)
             return
         other = one.slot.aspect or text.strip()
         bound = BOUND_BY_WORDS.get(text) if one.slot.aspect else True

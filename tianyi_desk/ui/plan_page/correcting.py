@@ -14,6 +14,7 @@ from tianyi_desk.ui.correcting.acts import CorrectionActs, outcome_words
 from tianyi_desk.ui.correcting.editor import Editor
 from tianyi_desk.ui.panel import Surroundings
 from tianyi_desk.ui.plan_page.body import PageBody
+from tianyi_desk.ui.plan_page.columns import CheckInLine
 from tianyi_desk.ui.plan_page.fact_label import FactLabel
 from tianyi_desk.ui.widgets.short_list import ShortList
 
@@ -33,6 +34,8 @@ PHOTOS: Shown = {
 }
 TEAM: Shown = {"role": ("role",), "name": ("name", "remote", "absent", "phone")}
 """The fields that stand behind each column; the first is the one that the column shows."""
+OF_ONE_RECORD = frozenset({"plan", "void", "declined"})
+"""What is put right of one record alone, though 同时签到 left one on each of the bound plans."""
 
 
 class PageCorrecting(QObject):
@@ -157,8 +160,21 @@ class PageCorrecting(QObject):
 
     def _save(self, one: Editable, text: str, reason: str) -> None:
         if self._page is not None:
-            number = self._page.head.number
-            self.acts.write(number, one, text, reason, self.editor.saved, self.editor.say)
+            number, same = self._page.head.number, [one, *self._signed_together(one)]
+            self.acts.write(number, same, text, reason, self.editor.saved, self.editor.say)
+
+    def _signed_together(self, one: Editable) -> list[Editable]:
+        """Return the same field of the records that one line shows together: 同时签到 left one on each plan."""
+        if one.slot.entity != "签到记录" or one.slot.field in OF_ONE_RECORD or self._page is None:
+            return []
+        lines: Sequence[CheckInLine] = self._body.check_ins.rows.rows
+        keys = next((line.keys for line in lines if one.slot.key in line.keys), ())
+        others = [
+            each
+            for each in self._page.editables
+            if each.slot.entity == one.slot.entity and each.slot.field == one.slot.field
+        ]
+        return [each for each in others if each.slot.key in keys and each.slot.key != one.slot.key]
 
     def _done(self, corrected: Corrected, undone: bool) -> None:
         mine = [self._page.head.number] if self._page is not None else []

@@ -16,7 +16,7 @@ from tianyi_desk.ui.widgets.list_view import ListView
 R = TypeVar("R")
 ROW, HEAD = 24, 24
 PIXELS, PAD = 12, 4
-MARK = 5
+MARK = 6
 """Pixels of the corner of a cell that somebody put right."""
 Index = QModelIndex | QPersistentModelIndex
 
