@@ -21,13 +21,16 @@ from tianyi_desk.progress import finish
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.services import trail
 from tianyi_desk.services.binding_by_hand import bind
+from tianyi_desk.services.bulk_correcting import preview
 from tianyi_desk.services.correctable import read_items
 from tianyi_desk.services.correcting import Corrected, Wish, correct, field_of, seen_in
-from tianyi_desk.services.correction_fields import Slot
 from tianyi_desk.services.correction_parts import ALL_FIELDS
+from tianyi_desk.services.correction_shapes import Slot
+from tianyi_desk.services.gallery import list_visits
 from tianyi_desk.services.intake import accept, examine
 from tianyi_desk.services.judgement import judge
 from tianyi_desk.services.piles import Piles
+from tianyi_desk.services.plan_page import open_page
 from tianyi_desk.services.policies import load_rule_book
 from tianyi_desk.services.undoing import undo
 from tianyi_desk.trouble import DeskError
@@ -427,3 +430,56 @@ def test_closing_the_job_early_writes_nothing(office: Office) -> None:
     next(job)
     job.close()
     assert office.history(PLAN) == []
+
+
+def test_many_plans_are_previewed_before_one_field_of_them_is_put_right(office: Office) -> None:
+    def look(name: str, text: str) -> list[tuple[str, str, bool]]:
+        lines = finish(preview(office.database, [A, B, "R9"], name, text))
+        return [(line.after, line.refused, line.wish is not None) for line in lines]
+
+    assert look("mode", "现场") == [("现场", "", False)] * 2
+    (early, late) = look("end", "2021-10-20 12:00")
+    assert early == ("2021-10-20 12:00", "", True)
+    assert "不晚于开始时间" in late[1]
+    assert all("应为" in refused for _after, refused, _wish in look("mode", "电话"))
+    lines = finish(preview(office.database, [A, B], "remarks", "统一备注 13812345678"))
+    assert [line.after for line in lines] == ["统一备注 138****5678"] * 2
+    wishes = [line.wish for line in lines if line.wish is not None]
+    done = finish(correct(office.database, office.book, "林知夏", wishes, "专项整理", AS_OF))
+    assert (len(done.written), done.told.summary()) == (2, "异常没有变化")
+
+
+def test_what_many_corrections_changed_is_counted(office: Office) -> None:
+    done = office.correct((Slot(SIGNED, 1, "void"), "是"), (Slot(SIGNED, 3, "void"), "是"))
+    assert "新增 O1 未签到 1 条" in done.told.summary()
+
+
+def test_the_page_offers_every_fact_with_what_was_put_right(office: Office) -> None:
+    office.correct(
+        (Slot(PLAN, 1, "team", "remote", 1), "是"),
+        (Slot(PLAN, 1, "period"), "2021-10-18 9:00至2021-10-19 17:00"),
+    )
+    office.correct((Slot(SIGNED, 1, "void"), "是"), (Slot(PLAN, 1, "contact_phone"), "13812345678"))
+    page = finish(open_page(office.database, office.book, A, AS_OF))
+    assert page is not None
+    found = {
+        (one.slot.field, one.slot.aspect, one.slot.part): one
+        for one in page.editables
+        if one.slot.entity == PLAN
+    }
+    told = found["team", "remote", 1].mark
+    assert told is not None
+    assert (told.before, told.after, told.actor, told.reason) == ("否", "是", "林知夏", "按原始记录更正")
+    assert found["team", "remote", 0].mark is None
+    assert found["period", "", None].mark is not None
+    phone = found["contact_phone", "", None]
+    assert (phone.text, phone.shown) == ("", "138****5678")
+    assert [row.key for row in page.void_check_ins] == [1]
+    assert {row.key for row in page.check_ins} == {2}
+    assert all(one.seen or one.slot.entity == trail.BINDING for one in page.editables)
+
+
+def test_a_void_photo_is_not_among_those_to_review(office: Office) -> None:
+    office.correct((Slot(SHOT, 1, "void"), "是"))
+    (line,) = finish(list_visits(office.database, office.book))
+    assert line.counts == (0, 1, 0)

@@ -15,10 +15,12 @@ from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database, in_memory_copy, throw_away_database
 from tianyi_desk.progress import finish
+from tianyi_desk.services.correctable import fields_of, read_items
 from tianyi_desk.services.correcting import Wish, save
-from tianyi_desk.services.correction_fields import Slot
+from tianyi_desk.services.correction_shapes import Slot
 from tianyi_desk.services.intake import accept, examine
 from tianyi_desk.services.plan_changes import change_rows
+from tianyi_desk.services.recalling import recalled
 from tianyi_desk.services.trail import Entry, history_of_plan
 from tianyi_desk.services.undoing import save_undo
 from tianyi_desk.services.undone import in_the_way, undone_by
@@ -96,7 +98,7 @@ def taken_back(database: Database, *numbers: int) -> tuple[int, ...]:
     return tuple(one.number for one in saved.written)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(steps=STEPS)
 def test_corrections_and_undos_leave_what_the_remaining_ones_make(
     steps: list[tuple[Slot, str] | int], base: Database
@@ -168,3 +170,11 @@ def test_a_void_record_is_told_in_words(database: Database) -> None:
     while told.entity != SIGNED:
         told = next(one for one in rows(database) if one.field == "作废")
     assert (told.field, told.before, told.after) == ("作废", "否", "是")
+
+
+def test_what_the_history_wrote_is_read_back_as_it_was(database: Database) -> None:
+    with database.reading() as session:
+        items = read_items(session, [(PLAN, 1), (SIGNED, 1), (SHOT, 1)])
+    for item in items.values():
+        for name in fields_of(item):
+            assert recalled(item.entity, name, item.seen(name)) == item.value(name), name

@@ -2,10 +2,13 @@
 
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 
 from tests.ui.conftest import Sit, Sitting, typed
+from tianyi_desk.ui.correcting.bulk_dialog import BulkDialog
 from tianyi_desk.ui.panel import Period
 from tianyi_desk.ui.plans.plans_panel import PlansPanel
 
@@ -91,3 +94,33 @@ def test_the_model_keeps_qts_rules(sit: Sit, qtmodeltester: ModelTester) -> None
     panel = panel_of(sit())
     panel.tabs.setCurrentIndex(1)
     qtmodeltester.check(panel.model)
+
+
+def test_chosen_plans_are_put_right_in_bulk_and_that_is_undone(sit: Sit) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    panel.tabs.setCurrentIndex(1)
+    said: list[str] = []
+    panel.told.connect(said.append)
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, BulkDialog)
+        dialog.field.setCurrentIndex(dialog.field.findText("涉密"))
+        dialog.choice.setCurrentIndex(dialog.choice.findData("是"))
+        dialog.reason.setEditText("名单")
+        sitting.qtbot.waitUntil(dialog.save.isEnabled)
+        QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    panel.view.setFocus()
+    panel.view.selectAll()
+    numbers = len(panel.view.chosen())
+    QTimer.singleShot(0, answer)
+    QTest.keyClick(panel.view, Qt.Key.Key_F2)
+    assert said[-1].startswith(f"已更正 {numbers} 条计划；")
+    sitting.settle()
+    sitting.come_to_front()
+    QTest.keyClick(panel.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    sitting.wait_for(lambda: said[-1].startswith(f"已撤销 {numbers} 条计划的更正"))
+    QTest.keyClick(panel.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert said[-1] == "没有可以撤销的更正"

@@ -18,8 +18,8 @@ from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.services import trail
 from tianyi_desk.services.correctable import Item, Which, fields_of, read_items, write_item
 from tianyi_desk.services.correction_checks import wrong_with
-from tianyi_desk.services.correction_fields import Field, Slot
 from tianyi_desk.services.correction_parts import ALL_FIELDS
+from tianyi_desk.services.correction_shapes import Field, Slot
 from tianyi_desk.services.moving_reviews import move_reviews
 from tianyi_desk.services.privacy import masked
 from tianyi_desk.services.rejudging import Told, judge_and_tell
@@ -178,7 +178,7 @@ def write(
         for name in fields_of(old):
             if old.value(name) != new.value(name):
                 undone = (undoes or {}).get((old.which, name))
-                number = history.changed(old.thing, name, old.value(name), new.value(name), undone)
+                number = history.changed(old.thing, name, old.value(name), new.value(name), undoes=undone)
                 written.append(Written(number, old.thing, name, old.seen(name), new.seen(name)))
         plans |= dict.fromkeys((*_touched_by(session, old), *_touched_by(session, new)))
     move_reviews(session, history, changed)

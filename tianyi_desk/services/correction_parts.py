@@ -12,7 +12,8 @@ from tianyi_desk.importers.names import ROLE_WORDS
 from tianyi_desk.importers.teams import merged, read_team
 from tianyi_desk.services import typed_values as typed
 from tianyi_desk.services.correctable import Item
-from tianyi_desk.services.correction_fields import FIELDS, NO, YES, Field, Values, point_words
+from tianyi_desk.services.correction_fields import FIELDS, point_words
+from tianyi_desk.services.correction_shapes import NO, YES, Field, Values
 from tianyi_desk.services.typed_values import A_POINT, YES_OR_NO, choices_of
 
 ADD, REMOVE = "add", "remove"
@@ -146,7 +147,7 @@ PARTS: dict[tuple[str, str, str], Field] = {
     (_P, "team", "role"): Field("成员身份", "、".join(Role), _role, _of_member("role"), choices_of(Role)),
     (_P, "team", "remote"): Field("远程", YES_OR_NO, _flag("remote"), _of_member("remote"), _YES_NO),
     (_P, "team", "absent"): Field("未参会", YES_OR_NO, _flag("absent"), _of_member("absent"), _YES_NO),
-    (_P, "team", "phone"): Field("成员手机号", "手机号", _member_phone, _of_member("phone"), private=True),
+    (_P, "team", "phone"): Field("成员手机号", "手机号", _member_phone, _of_member("phone")),
     (_P, "team", ADD): Field("增加成员", A_MEMBER, _members_added, _nothing),
     (_P, "team", REMOVE): Field("移出审核组", YES, _removed("team"), _nothing, (YES,)),
 }

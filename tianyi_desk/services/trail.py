@@ -107,6 +107,7 @@ class Trail:
         name: str,
         before: object,
         after: object,
+        *,
         undoes: int | None = None,
         reason: str | None = None,
     ) -> int:

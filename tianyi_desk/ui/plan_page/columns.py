@@ -29,7 +29,7 @@ BOUND_COLUMNS: tuple[Column[BoundPlan], ...] = (
     Column(
         "projects",
         "认证项目",
-        lambda row: "、".join(one.text for one in row.projects),
+        lambda row: "、".join(one.text for one in row.projects) + "（人工绑定）" * row.by_hand,
         100,
         stretch=True,
     ),
@@ -52,6 +52,7 @@ class CheckInLine:
 
     row: CheckInRow
     plans: tuple[str, ...]
+    keys: tuple[int, ...] = ()
 
 
 def check_in_lines(rows: Sequence[CheckInRow]) -> list[CheckInLine]:
@@ -60,7 +61,11 @@ def check_in_lines(rows: Sequence[CheckInRow]) -> list[CheckInLine]:
     for row in rows:
         found.setdefault((row.record.event, row.record.name, row.record.at), []).append(row)
     return [
-        CheckInLine(max(same, key=_weight), tuple(one.plan for one in same if one.plan))
+        CheckInLine(
+            max(same, key=_weight),
+            tuple(one.plan for one in same if one.plan),
+            tuple(one.key for one in same),
+        )
         for same in found.values()
     ]
 
