@@ -169,7 +169,7 @@ def _repair(file: str, row: int, message: str) -> str:
 
 
 def _line(place: int, kind: Entity, fact: Fact, match: str = "") -> FactLine:
-    about = f"按{match}匹配到计划　{_about(fact)}" if match else _about(fact)
+    about = "　".join(filter(None, (match, _about(fact))))
     return FactLine(place, kind, masked(key_words(fact)), masked(about), _source(fact.source))
 
 

@@ -18,7 +18,7 @@ from tianyi_desk.ui.imports.columns import FILES
 from tianyi_desk.ui.imports.idle_page import IdlePage
 from tianyi_desk.ui.imports.mapping_flow import MappingFlow
 from tianyi_desk.ui.imports.piles_view import ADDED, CHANGED, CLAIMS, REFUSALS, UNCHANGED, PilesView
-from tianyi_desk.ui.imports.saving import export_refused, keep_claim
+from tianyi_desk.ui.imports.saving import export_refused, keep_claim, save_template_as
 from tianyi_desk.ui.imports.summing import sum_words
 from tianyi_desk.ui.labels import Elided, button, label
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
@@ -86,6 +86,10 @@ class ImportPanel(Panel):
         self._about = Elided("文件和文件夹可拖到窗口任何位置", "muted")
         row.addWidget(self._about, 1)
         theme = self.around.theme
+        self.template_button = button(
+            "存模板…", lambda: save_template_as(self), tip="导入模板.xlsx", theme=theme, icon="table"
+        )
+        row.addWidget(self.template_button)
         row.addWidget(
             button("选择文件夹…", self.choose_folder, tip="Ctrl+Shift+O", theme=theme, icon="folder")
         )
