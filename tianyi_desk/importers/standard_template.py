@@ -92,7 +92,7 @@ def read(path: Path, file: str, profiles: Profiles = NO_PROFILES) -> Job[Intake]
     """
     gathering = Gathering()
     yield Progress(f"正在打开 {file}")
-    as_read = _as_it_is(path)
+    as_read = as_it_is(path)
     opened = open_table(path, file)
     if opened.complaint is not None:
         gathering.complaints.append(opened.complaint)
@@ -104,7 +104,7 @@ def read(path: Path, file: str, profiles: Profiles = NO_PROFILES) -> Job[Intake]
     return gathering.intake()
 
 
-def _as_it_is(path: Path) -> list[ReadFile]:
+def as_it_is(path: Path) -> list[ReadFile]:
     """Return the file with its sha-256 before it is opened, so that any later change shows; nothing if unreadable."""
     try:
         with path.open("rb") as stream:

@@ -14,7 +14,7 @@ from tianyi_desk.progress import Job, Progress
 from tianyi_desk.services.desk import Desk
 from tianyi_desk.services.exchange import base_name
 from tianyi_desk.services.mapping_lines import SheetName, needs_mapping
-from tianyi_desk.services.photo_files import waiting
+from tianyi_desk.services.photo_files import waiting, with_archives
 from tianyi_desk.services.pile_listing import field_name, value_words
 from tianyi_desk.services.piles import Alteration, Piles
 from tianyi_desk.services.privacy import masked
@@ -113,6 +113,8 @@ def preview(desk: Desk, paths: Sequence[Path]) -> Job[Preview]:
     yield Progress("正在与已有数据比对")
     piles = desk.examine(intake, by_likeness=True)
     yield Progress("正在列出比对结果")
+    with with_archives(paths if desk.database.kept_files is not None else (), whole=False) as places:
+        pictures = len(waiting(desk.database, piles.only(()), places))
     refused = _refused(piles)
     notes = (*intake.notes, *(_repair(row.file, row.row, row.message) for row in intake.repairs))
     return Preview(
@@ -127,7 +129,7 @@ def preview(desk: Desk, paths: Sequence[Path]) -> Job[Preview]:
         unchanged=tuple(_unchanged(piles, place) for place in piles.unchanged),
         refused=refused,
         notes=tuple(map(masked, notes)),
-        pictures=len(waiting(desk.database, piles.only(()), paths)),
+        pictures=pictures,
         to_map=needs_mapping(intake),
     )
 

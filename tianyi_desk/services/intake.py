@@ -66,15 +66,17 @@ def accept(
     if only is not None:
         piles, left_out = _chosen(piles, only)
     files = tuple(files)
-    pictures = photo_files.waiting(database, piles, files)
-    if piles.empty and not pictures:
-        return Accepted(None, 0, 0, left_out)
-    yield Progress("正在登记导入的文件")
-    origins = origins_of(piles, handed_in(files, piles.intake.files))
-    store = PhotoStore(database.kept_files or Path())
-    with store.undone_on_failure():
-        stored = yield from photo_files.keep(store, pictures)
-        return (yield from _write(database, actor, piles, origins, stored, left_out))
+    whole = database.kept_files is not None
+    with photo_files.with_archives(files if whole else (), whole=True) as places:
+        pictures = photo_files.waiting(database, piles, places)
+        if piles.empty and not pictures:
+            return Accepted(None, 0, 0, left_out)
+        yield Progress("正在登记导入的文件")
+        origins = origins_of(piles, handed_in(files, piles.intake.files))
+        store = PhotoStore(database.kept_files or Path())
+        with store.undone_on_failure():
+            stored = yield from photo_files.keep(store, pictures)
+            return (yield from _write(database, actor, piles, origins, stored, left_out))
 
 
 def _write(

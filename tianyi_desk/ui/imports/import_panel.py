@@ -167,7 +167,7 @@ class ImportPanel(Panel):
             self,
             "选择要导入的文件",
             self._last_folder(),
-            "表格 (*.xlsx *.xlsm *.xls *.csv *.txt);;所有文件 (*)",
+            "表格 (*.xlsx *.xlsm *.xls *.csv *.txt *.zip *.json);;所有文件 (*)",
         )
         if names:
             self.take_files([Path(name) for name in names])
