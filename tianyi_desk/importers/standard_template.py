@@ -13,11 +13,14 @@ from tianyi_desk.facts.intake import Complaint, Draft, Fact, Intake, ReadFile, R
 from tianyi_desk.facts.profile import Profiles
 from tianyi_desk.facts.source import Sheet
 from tianyi_desk.facts.vocabulary import Entity
+from tianyi_desk.importers.adapted import AdaptedGrid
 from tianyi_desk.importers.cells import Cell, text_of
 from tianyi_desk.importers.check_ins import draft_check_in
 from tianyi_desk.importers.confidence import Confidence, Degree
 from tianyi_desk.importers.delimited import open_delimited
+from tianyi_desk.importers.dingtalk import open_json
 from tianyi_desk.importers.explanations import draft_explanation
+from tianyi_desk.importers.foreign import in_template_form
 from tianyi_desk.importers.grids import BrokenRecord, Grid, Opened
 from tianyi_desk.importers.headings import NAMES
 from tianyi_desk.importers.photos import draft_photos
@@ -125,10 +128,12 @@ def recognise(path: Path, file: str) -> tuple[Recognised, ...]:
 def open_table(path: Path, file: str) -> Opened:
     """Return the sheets of a file, or the complaint why it has none."""
     sniffed = sniff(path)
+    if sniffed.refusal is Refusal.JSON:
+        return open_json(path, file)
     if sniffed.form is None:
         return Opened(complaint=refuse(sniffed.refusal or Refusal.UNKNOWN, file, found=sniffed.found))
     try:
-        return (
+        return in_template_form(
             open_delimited(path, file)
             if sniffed.form is Form.CSV
             else open_workbook(path, sniffed.form, file)
@@ -241,6 +246,8 @@ def _recognised(grid: Grid, file: str, header: Header | None) -> Recognised:
     reason = f"第{header.row}行的表头对上 {len(header.columns)} 列（{known}），按“{header.entity}”读取"
     if header.unknown:
         reason += f"；不认识的列原样保留：{'、'.join(header.unknown)}"
+    if isinstance(grid, AdaptedGrid):
+        reason = f"{grid.told}：{reason}"
     if header.profile is not None:
         saved = header.profile
         reason = f"按已保存的对应关系读取（{saved.actor} {saved.at:%Y-%m-%d}）：{reason}"
