@@ -37,7 +37,12 @@ class ArchiveRefusedError(Exception):
 
 def is_archive(path: Path) -> bool:
     """Tell whether a file is a .zip that is no workbook or document."""
-    return path.is_file() and sniff(path).refusal is Refusal.ZIP
+    try:
+        with path.open("rb") as file:
+            packed = file.read(2) == b"PK"  # looking into an old workbook means reading all of it
+    except OSError:
+        return False  # reading it says why
+    return packed and sniff(path).refusal is Refusal.ZIP
 
 
 def archives_in(paths: Iterable[Path]) -> list[Path]:

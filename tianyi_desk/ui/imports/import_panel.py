@@ -15,6 +15,7 @@ from tianyi_desk.services.intake import Accepted
 from tianyi_desk.services.piles import Candidate, Unclaimed
 from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui.imports.columns import FILES
+from tianyi_desk.ui.imports.head import Head
 from tianyi_desk.ui.imports.idle_page import IdlePage
 from tianyi_desk.ui.imports.mapping_flow import MappingFlow
 from tianyi_desk.ui.imports.piles_view import ADDED, CHANGED, CLAIMS, REFUSALS, UNCHANGED, PilesView
@@ -41,10 +42,11 @@ class ImportPanel(Panel):
     hints = (
         KeyHint("Ctrl+O", "选择文件"),
         KeyHint("Ctrl+Shift+O", "选择文件夹"),
-        KeyHint("Ctrl+1…4", "新增、变更、不变、拒绝"),
+        KeyHint("Ctrl+1…5", "新增、变更、不变、拒绝、待认领"),
         KeyHint("空格", "勾选要导入的行"),
         KeyHint("Ctrl+Enter", "接受并判定"),
         KeyHint("Ctrl+E", "导出拒绝的行"),
+        KeyHint("Ctrl+M", "列对应"),
     )
 
     def __init__(self, around: Surroundings) -> None:
@@ -63,9 +65,12 @@ class ImportPanel(Panel):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._head())
+        self._about = Elided("文件和文件夹可拖到窗口任何位置", "muted")
+        self.head = Head(around.theme, self._about, self.save_template, self.choose_folder, self.choose_files)
+        whole.addWidget(self.head)
         whole.addWidget(self._pages, 1)
         keys = {"Ctrl+Return": self.accept, "Ctrl+Enter": self.accept, "Ctrl+E": self.export_refusals}
+        keys["Ctrl+M"] = self.map_columns
         for place, pile in enumerate((ADDED, CHANGED, UNCHANGED, REFUSALS, CLAIMS), 1):
             keys[f"Ctrl+{place}"] = lambda pile=pile: self.piles.go_to(pile)  # type: ignore[misc]
         for key, does in keys.items():
@@ -73,28 +78,6 @@ class ImportPanel(Panel):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # Making it
-
-    def _head(self) -> QWidget:
-        head = QWidget()
-        head.setObjectName("panelHead")
-        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        head.setFixedHeight(48)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
-        row.addWidget(label("导入", "title"))
-        self._about = Elided("文件和文件夹可拖到窗口任何位置", "muted")
-        row.addWidget(self._about, 1)
-        theme = self.around.theme
-        self.template_button = button(
-            "存模板…", lambda: save_template_as(self), tip="导入模板.xlsx", theme=theme, icon="table"
-        )
-        row.addWidget(self.template_button)
-        row.addWidget(
-            button("选择文件夹…", self.choose_folder, tip="Ctrl+Shift+O", theme=theme, icon="folder")
-        )
-        row.addWidget(button("选择文件…", self.choose_files, tip="Ctrl+O", theme=theme, icon="file"))
-        return head
 
     def _showing(self) -> QWidget:
         theme, remembered = self.around.theme, self.around.remembered
@@ -138,6 +121,7 @@ class ImportPanel(Panel):
         row.setSpacing(8)
         self.sum = Elided("", mode=Qt.TextElideMode.ElideRight)
         row.addWidget(self.sum, 1)
+        row.addWidget(button("列对应…", self.map_columns, tip="Ctrl+M：选中文件的哪一列是什么"))
         self.refused_button = button("导出拒绝的行…", self.export_refusals, tip="Ctrl+E")
         row.addWidget(self.refused_button)
         self.leave_button = button("全部放弃", self.leave)
@@ -232,6 +216,12 @@ class ImportPanel(Panel):
         self._split.setSizes([high, max(240, self._split.height() - high)])
         self.focus_list()
 
+    def map_columns(self) -> None:
+        """Show which column of the sheet in front is which."""
+        line = self.file_view.current() or next(iter(self.files.rows), None)
+        if line is not None:
+            self._open_mapping(line)
+
     def _open_mapping(self, line: RecognisedLine) -> None:
         """Show which column of a sheet is which, to be changed."""
         if self.preview is not None and self._writing is None and line.sheet:
@@ -304,6 +294,10 @@ class ImportPanel(Panel):
         shown = self.preview or self._written
         if shown is not None and shown.refused:
             export_refused(self, shown)
+
+    def save_template(self) -> None:
+        """Save the template, with the roster where it is wanted."""
+        save_template_as(self)
 
     def leave(self) -> None:
         """Put the piles away, nothing was written; while they are being written, stop that first."""
