@@ -7,6 +7,10 @@ NOT_DONE, INTERRUPTED = 3, 130
 
 def main() -> int:
     """Run the command line and return its exit status; whatever goes wrong is said in Chinese."""
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support  # noqa: PLC0415 - as the program is installed, its children are it
+
+        freeze_support()
     try:
         return _guarded()
     except KeyboardInterrupt:

@@ -22,7 +22,7 @@ def import_once(workbook: Path, database: Path) -> Measure:
     with open_desk(database, load_rule_book()) as desk:
         with Stopwatch() as watch:
             work = _import(desk, workbook)
-        return watch.measure(work)
+        return watch.measure_with_programs(work)
 
 
 def _import(desk: Desk, workbook: Path) -> int:

@@ -11,6 +11,10 @@ Rows = Iterator[tuple[int, Sequence[Cell]]]
 """(the spreadsheet's own row number, its cells)."""
 
 
+HEAD_ROWS = 200
+"""Rows from the top in which headings are looked for: enough for ten filled ones below a letterhead."""
+
+
 class BrokenRecord(list[str]):
     """A line of a text table whose quotes do not pair up; its one cell is the line."""
 
@@ -29,6 +33,10 @@ class Grid(Protocol):
     @property
     def ragged(self) -> bool:
         """Tell whether a row may have more cells than headings by mistake, as in text files."""
+
+    @property
+    def told(self) -> str:
+        """Return what sheet of another system it was before it was put into the template's form, "" for others."""
 
     def rows(self) -> Rows:
         """Yield (row number, cells) from the top."""

@@ -33,6 +33,7 @@ class Refusal(StrEnum):
     BROKEN_ZIP = "broken zip"
     BROKEN_XLSX = "broken xlsx"
     BROKEN_XLS = "broken xls"
+    ENTITIES = "entities"
     UNKNOWN = "unknown"
     ENCODING = "encoding"
     TOO_LARGE = "too large"
@@ -46,6 +47,10 @@ class Refusal(StrEnum):
     PICTURES_ASTRAY = "pictures astray"
     NOT_A_PICTURE = "not a picture"
     FOLDER_UNREADABLE = "folder unreadable"
+    CHANGED = "changed"
+    CRASHED = "crashed"
+    TOO_SLOW = "too slow"
+    TOO_HUNGRY = "too hungry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,11 @@ SENTENCES: dict[Refusal, Sentence] = {
     Refusal.BROKEN_XLS: Sentence(
         "旧版工作簿（.xls）已损坏（{found}）", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入", "完好的 .xls"
     ),
+    Refusal.ENTITIES: Sentence(
+        "工作簿里声明了正常表格不会有的“实体”，展开后可能占满内存，没有读取",
+        "请确认来源可靠，用 Excel 或 WPS 打开并另存后再导入",
+        "没有自定义实体的 .xlsx",
+    ),
     Refusal.UNKNOWN: Sentence("文件不是本程序认识的格式", "请换成标准模板的 .xlsx、.xls 或 .csv 文件", TABLE),
     Refusal.ENCODING: Sentence(
         "文本的编码无法识别（第 {found} 字节起不是 UTF-8，也不是 GB18030）",
@@ -171,6 +181,26 @@ SENTENCES: dict[Refusal, Sentence] = {
     ),
     Refusal.FOLDER_UNREADABLE: Sentence(
         "文件夹打不开（{found}）", "请检查读取权限，或把它复制到本机后再导入", "可以读取的文件夹"
+    ),
+    Refusal.CHANGED: Sentence(
+        "读取途中文件被改动或移走了，读到的内容没有采用",
+        "请等它保存完毕，或先复制到本机，再重新导入",
+        "读取时没有变动的文件",
+    ),
+    Refusal.CRASHED: Sentence(
+        "读取这个文件时程序部件意外停止（{found}），文件多半已损坏",
+        "请用 Excel 或 WPS 打开并另存为 .xlsx 后再导入",
+        "完好的表格文件",
+    ),
+    Refusal.TOO_SLOW: Sentence(
+        "读取这个文件超过 {found} 秒没有进展，已停止读取",
+        "请先复制到本机，仍不行就用 Excel 打开，拆成几个文件另存后再导入",
+        "几分钟内读得完的文件",
+    ),
+    Refusal.TOO_HUNGRY: Sentence(
+        "读取这个文件需要的内存超过上限，已停止读取",
+        "请用 Excel 打开，删除数据以外的行列，或拆成几个文件另存后再导入",
+        "大小正常的表格文件",
     ),
 }
 

@@ -1,51 +1,26 @@
 """Read workbooks and text tables in the form of the standard template, whatever order their columns have."""
 
-import gc
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from tianyi_desk.facts.intake import Complaint, Draft, Fact, Intake, ReadFile, Recognised, Repair
+from tianyi_desk.facts.intake import Complaint, Draft, Intake, ReadFile, Recognised, Repair
 from tianyi_desk.facts.profile import Profiles
 from tianyi_desk.facts.source import Sheet
-from tianyi_desk.facts.vocabulary import Entity
-from tianyi_desk.importers.adapted import AdaptedGrid
-from tianyi_desk.importers.cells import Cell, text_of
-from tianyi_desk.importers.check_ins import draft_check_in
+from tianyi_desk.importers.apart import ReadingFailedError, opened_safely, shares
 from tianyi_desk.importers.confidence import Confidence, Degree
-from tianyi_desk.importers.delimited import open_delimited
-from tianyi_desk.importers.dingtalk import open_json
-from tianyi_desk.importers.explanations import draft_explanation
-from tianyi_desk.importers.foreign import in_template_form
-from tianyi_desk.importers.grids import BrokenRecord, Grid, Opened
+from tianyi_desk.importers.drafting import Drafted
+from tianyi_desk.importers.grids import HEAD_ROWS, Grid
 from tianyi_desk.importers.headings import NAMES
-from tianyi_desk.importers.photos import draft_photos
-from tianyi_desk.importers.plans import draft_plan
+from tianyi_desk.importers.opening import open_table
 from tianyi_desk.importers.profiles import NO_PROFILES, header_by_profile
 from tianyi_desk.importers.refusals import Refusal, refuse
-from tianyi_desk.importers.reviews import draft_reviews
-from tianyi_desk.importers.roster import draft_person
-from tianyi_desk.importers.rows import Row
-from tianyi_desk.importers.sniff import Form, sniff
+from tianyi_desk.importers.sniff import sniff
 from tianyi_desk.importers.table import ROWS_SEARCHED, Header, find_header, headings_found
-from tianyi_desk.importers.workbooks import open_workbook
 from tianyi_desk.progress import Job, Progress
-
-ROWS_A_STEP = 500
-_HEAD_ROWS = 200  # enough for ten filled rows below a letterhead
-
-DRAFTERS: dict[Entity, Callable[[Row], Sequence[Fact]]] = {
-    Entity.PLAN: draft_plan,
-    Entity.PERSON: draft_person,
-    Entity.CHECK_IN: draft_check_in,
-    Entity.PHOTO: draft_photos,
-    Entity.EXPLANATION: draft_explanation,
-    Entity.REVIEW: draft_reviews,
-}
 
 
 @dataclass(slots=True)
@@ -67,6 +42,13 @@ class Gathering:
         self.recognised.extend(intake.recognised)
         self.notes.extend(intake.notes)
         self.files.extend(intake.files)
+
+    def take(self, drafted: Drafted) -> None:
+        """Take in what came of some rows."""
+        self.drafts.extend(drafted.drafts)
+        self.complaints.extend(drafted.complaints)
+        self.repairs.extend(drafted.repairs)
+        self.notes.extend(drafted.notes)
 
     def intake(self) -> Intake:
         """Return what was gathered as one value."""
@@ -95,16 +77,30 @@ def read(path: Path, file: str, profiles: Profiles = NO_PROFILES) -> Job[Intake]
     """
     gathering = Gathering()
     yield Progress(f"正在打开 {file}")
-    as_read = as_it_is(path)
-    opened = open_table(path, file)
-    if opened.complaint is not None:
-        gathering.complaints.append(opened.complaint)
-        return gathering.intake()
-    yield from _read_grids(opened.grids, file, gathering, profiles)
+    state, as_read = _state(path), as_it_is(path)
+    try:
+        with opened_safely(path, file) as opening:
+            opened = yield from opening
+            if opened.complaint is not None:
+                return Intake(complaints=(opened.complaint,))
+            yield from _read_grids(opened.grids, file, gathering, profiles)
+    except ReadingFailedError as failure:
+        return Intake(complaints=(refuse(failure.refusal, file, found=failure.found),))
+    if _state(path) != state:
+        return Intake(complaints=(refuse(Refusal.CHANGED, file),))
     gathering.files.extend(as_read)
     if not gathering.drafts and not gathering.complaints:
         gathering.notes.append(f"{file} 只有表头，没有一行数据；如不应为空，请重新导出后再导入")
     return gathering.intake()
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    """Return what changes when a file is written to; None where it is not to be had."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_size, stat.st_mtime_ns
 
 
 def as_it_is(path: Path) -> list[ReadFile]:
@@ -123,24 +119,6 @@ def recognise(path: Path, file: str) -> tuple[Recognised, ...]:
     if opened.complaint is not None:
         return (Recognised(file, "", None, opened.complaint.message, 0),)
     return tuple(_recognised(grid, file, header_of(grid)) for grid in opened.grids if grid.height)
-
-
-def open_table(path: Path, file: str) -> Opened:
-    """Return the sheets of a file, or the complaint why it has none."""
-    sniffed = sniff(path)
-    if sniffed.refusal is Refusal.JSON:
-        return open_json(path, file)
-    if sniffed.form is None:
-        return Opened(complaint=refuse(sniffed.refusal or Refusal.UNKNOWN, file, found=sniffed.found))
-    try:
-        return in_template_form(
-            open_delimited(path, file)
-            if sniffed.form is Form.CSV
-            else open_workbook(path, sniffed.form, file)
-        )
-    except OSError as error:
-        found = error.strerror or type(error).__name__
-        return Opened(complaint=refuse(Refusal.UNREADABLE, file, found=found))
 
 
 def _read_grids(
@@ -162,67 +140,19 @@ def _read_grids(
 
 def header_of(grid: Grid, profiles: Profiles = NO_PROFILES) -> Header | None:
     """Return a sheet's headings: as a person said once for such sheets, else as they are known."""
-    first = list(islice(grid.rows(), _HEAD_ROWS))
+    first = list(islice(grid.rows(), HEAD_ROWS))
     return header_by_profile(first, profiles) or find_header(first, grid.name)
 
 
 def _read_rows(grid: Grid, header: Header, file: str, gathering: Gathering) -> Job[None]:
     """Draft every row below the headings; a row with faults becomes one complaint."""
-    row = Row(Sheet(file, grid.name), header)
-    rows = islice(grid.rows(), header.row, None)
-    text = f"正在读取 {file} {grid.name}".rstrip()
-    for done in range(header.row, grid.height, ROWS_A_STEP):
-        yield Progress(text, done, grid.height)
-        with paused_collector():
-            for number, cells in islice(rows, ROWS_A_STEP):
-                if grid.ragged and (complaint := _misquoted(cells, header, row.sheet, number)):
-                    gathering.complaints.append(complaint)
-                elif row.turn_to(number, cells) and not row.repeats_header:
-                    _draft(row, gathering)
-
-
-def _draft(row: Row, gathering: Gathering) -> None:
-    entity = row.header.entity
-    facts = DRAFTERS[entity](row)
-    if row.faults:
-        gathering.complaints.append(row.complaint())
-        return
-    raw, given = row.raw, row.given
-    for fact in facts:
-        gathering.drafts.append(Draft(entity, fact, given, raw, row.reference))
-    if row.repairs or row.notes:
-        gathering.repairs.extend(row.repairs)
-        gathering.notes.extend(row.notes)
-
-
-@contextmanager
-def paused_collector() -> Iterator[None]:
-    """Keep the garbage collector from walking over the drafts again and again while they are made (a fifth of the time).
-
-    Drafts hold no cycles, so nothing is missed; between two steps it may run.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _misquoted(cells: Sequence[Cell], header: Header, sheet: Sheet, number: int) -> Complaint | None:
-    """Return a complaint where a text row's cells cannot be told apart: a comma or a quote too many."""
-    if isinstance(cells, BrokenRecord):
-        found, expected = cells[0], "成对的引号"
-        told = "引号没有成对，分不清各格"
-    else:
-        extra = [text for cell in cells[len(header.written) :] if (text := text_of(cell))]
-        if not extra:
-            return None
-        found, expected = "，".join(extra), f"{len(header.written)} 格，与表头一样多"
-        told = f"比表头多出 {len(extra)} 格（{found[:60]}），多半是单元格里的逗号没有用引号括起来"
-    message = f"第{number}行{told}；该行未导入，请用 Excel 打开原表另存为 .xlsx，或补上引号后重新导入"
-    return Complaint(sheet.file, sheet.sheet, number, None, found, expected, message)
+    text, done = f"正在读取 {file} {grid.name}".rstrip(), header.row
+    yield Progress(text, done, grid.height)
+    for drafted in shares(grid, header, Sheet(file, grid.name)):
+        if drafted is not None:
+            gathering.take(drafted)
+            done += drafted.rows
+        yield Progress(text, min(done, grid.height), grid.height)
 
 
 def _columns_missing(grid: Grid, header: Header, file: str) -> Complaint:
@@ -231,7 +161,7 @@ def _columns_missing(grid: Grid, header: Header, file: str) -> Complaint:
 
 
 def _no_headings(grid: Grid, file: str) -> Complaint:
-    found = headings_found(list(islice(grid.rows(), _HEAD_ROWS)))
+    found = headings_found(list(islice(grid.rows(), HEAD_ROWS)))
     if not found:
         return refuse(Refusal.NO_CELLS, file, grid.name)
     shown = "、".join(found[:ROWS_SEARCHED]) + (" 等" if len(found) > ROWS_SEARCHED else "")
@@ -246,7 +176,7 @@ def _recognised(grid: Grid, file: str, header: Header | None) -> Recognised:
     reason = f"第{header.row}行的表头对上 {len(header.columns)} 列（{known}），按“{header.entity}”读取"
     if header.unknown:
         reason += f"；不认识的列原样保留：{'、'.join(header.unknown)}"
-    if isinstance(grid, AdaptedGrid):
+    if grid.told:
         reason = f"{grid.told}：{reason}"
     if header.profile is not None:
         saved = header.profile

@@ -17,6 +17,7 @@ class WorkbookGrid:
 
     sheet: CalamineSheet
     ragged: bool = False
+    told: str = ""
 
     @property
     def name(self) -> str:
@@ -46,7 +47,8 @@ def open_workbook(path: Path, form: Form, file: str) -> Opened:
     except PasswordError:
         return Opened(complaint=refuse(Refusal.PASSWORD, file))
     except CalamineError as error:
-        return Opened(complaint=refuse(broken, file, found=str(error)))
+        refusal = Refusal.ENTITIES if "entity" in str(error) else broken
+        return Opened(complaint=refuse(refusal, file, found=str(error)))
     except OSError as error:
         return Opened(
             complaint=refuse(Refusal.UNREADABLE, file, found=error.strerror or type(error).__name__)

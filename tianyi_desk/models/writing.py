@@ -9,13 +9,14 @@ from sqlalchemy import Table
 from tianyi_desk.facts.intake import Fact
 from tianyi_desk.facts.place import Position
 from tianyi_desk.facts.plan import Plan
-from tianyi_desk.facts.records import CheckIn
-from tianyi_desk.facts.source import Sheet, Source
+from tianyi_desk.facts.records import CheckIn, RosterEntry
+from tianyi_desk.facts.source import Sheet
 from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.facts.wording import enterprise_folded
 from tianyi_desk.models import tables as t
 
 Values = dict[str, Any]
+Row = tuple[Any, ...]
 SheetKeys = Mapping[Sheet, int]
 PlanKeys = Mapping[str, int]
 
@@ -55,52 +56,64 @@ FIX = tuple(f"fix_{name}" for name in POSITION)
 NOWHERE = (None, None, None, False, 0, None, False, None, None)
 
 
+SOURCE = ("sheet_id", "sheet_row")
+
+COLUMNS: dict[Entity, tuple[str, ...]] = {
+    entity: (*names, *SOURCE, "plan_id") for entity, (names, _values) in FIELDS.items()
+} | {
+    Entity.PLAN: (*FIELDS[Entity.PLAN][0], *SOURCE, "enterprise_folded"),
+    Entity.PERSON: (*FIELDS[Entity.PERSON][0], *SOURCE),
+    Entity.CHECK_IN: (*FIELDS[Entity.CHECK_IN][0], *SOURCE, "plan_id", *POSITION, *FIX),
+}
+"""The columns of `fact_row` in order: those of a fact's own row but its key and version."""
+ADDRESS_COLUMNS = ("plan_id", "place", "text", "origin", *POSITION)
+MEMBER_COLUMNS = ("plan_id", "place", "identity", *MEMBER)
+
+
 def position_values(position: Position | None, names: tuple[str, ...] = POSITION) -> Values:
     """Return the columns of a position, those of no position where there is none."""
-    return dict(zip(names, NOWHERE if position is None else POSITION_VALUES(position), strict=True))
+    return dict(zip(names, _position_row(position), strict=True))
 
 
-def _source_values(source: Source | None, sheets: SheetKeys) -> Values:
-    if source is None:
-        return {"sheet_id": None, "sheet_row": 0}
-    return {"sheet_id": sheets[source.sheet], "sheet_row": source.row}
+def _position_row(position: Position | None) -> Row:
+    return NOWHERE if position is None else POSITION_VALUES(position)
 
 
 def fact_values(entity: Entity, fact: Fact, plans: PlanKeys, sheets: SheetKeys) -> Values:
     """Return the columns of a fact's own row but its key and version."""
-    names, values = FIELDS[entity]
-    row: Values = dict(zip(names, values(fact), strict=True))
-    row.update(_source_values(fact.source, sheets))
+    return dict(zip(COLUMNS[entity], fact_row(entity, fact, plans, sheets), strict=True))
+
+
+def fact_row(entity: Entity, fact: Fact, plans: PlanKeys, sheets: SheetKeys) -> Row:
+    """Return the values of a fact's own row in the order of its columns."""
+    source = fact.source
+    row = FIELDS[entity][1](fact) + ((None, 0) if source is None else (sheets[source.sheet], source.row))
     if isinstance(fact, Plan):
-        row["enterprise_folded"] = enterprise_folded(fact.enterprise)
-    elif isinstance(fact, CheckIn):
-        row["plan_id"] = plans[fact.plan] if fact.plan else None
-        row.update(position_values(fact.position))
-        row.update(position_values(fact.fix, FIX))
-    elif entity is not Entity.PERSON:
-        row["plan_id"] = plans[fact.plan]  # type: ignore[union-attr]
-    return row
+        return (*row, enterprise_folded(fact.enterprise))
+    if isinstance(fact, CheckIn):
+        plan = plans[fact.plan] if fact.plan else None
+        return (*row, plan, *_position_row(fact.position), *_position_row(fact.fix))
+    return row if isinstance(fact, RosterEntry) else (*row, plans[fact.plan])
+
+
+def address_rows(key: int, plan: Plan) -> Iterator[Row]:
+    """Yield the rows of a plan's addresses."""
+    for place, address in enumerate(plan.addresses):
+        yield (key, place, address.text, address.origin, *_position_row(address.position))
+
+
+def member_rows(key: int, plan: Plan) -> Iterator[Row]:
+    """Yield the rows of a plan's team."""
+    for place, member in enumerate(plan.team):
+        identity = member.id_number or member.ccaa_number or member.phone or None
+        yield (key, place, identity, *MEMBER_VALUES(member))
 
 
 def address_values(key: int, plan: Plan) -> Iterator[Values]:
-    """Yield the rows of a plan's addresses."""
-    for place, address in enumerate(plan.addresses):
-        yield {
-            "plan_id": key,
-            "place": place,
-            "text": address.text,
-            "origin": address.origin,
-            **position_values(address.position),
-        }
+    """Yield the rows of a plan's addresses by column."""
+    return (dict(zip(ADDRESS_COLUMNS, row, strict=True)) for row in address_rows(key, plan))
 
 
 def member_values(key: int, plan: Plan) -> Iterator[Values]:
-    """Yield the rows of a plan's team."""
-    for place, member in enumerate(plan.team):
-        row: Values = dict(zip(MEMBER, MEMBER_VALUES(member), strict=True))
-        row.update(
-            plan_id=key,
-            place=place,
-            identity=member.id_number or member.ccaa_number or member.phone or None,
-        )
-        yield row
+    """Yield the rows of a plan's team by column."""
+    return (dict(zip(MEMBER_COLUMNS, row, strict=True)) for row in member_rows(key, plan))

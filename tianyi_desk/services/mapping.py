@@ -42,7 +42,7 @@ def open_sample(paths: Sequence[Path], name: SheetName) -> Job[Sample]:
     """Read the beginning of a sheet of what was handed in; raises DeskError where it is gone."""
     yield Progress(f"正在查看 {name.file} {name.sheet}".rstrip())
     with located(paths, name.file) as path:
-        found = sample(path, name.file, name.sheet) if path is not None else None
+        found = (yield from sample(path, name.file, name.sheet)) if path is not None else None
     if found is None or not found.rows:
         raise DeskError(f"读不到 {name.file} 的“{name.sheet}”。", "没有写入任何数据。", "请重新拖入该文件。")
     return found

@@ -63,7 +63,8 @@ def export_to_mend(database: Database, path: Path, shown: Preview, at: datetime)
         if rows:
             with located(shown.paths, file) as source:
                 there = _unchanged(shown, file, source)
-                sheets += [_sheet(file, found, rows) for found in bad_rows(there, file, wanted, profiles)]
+                found = yield from bad_rows(there, file, wanted, profiles)
+                sheets += [_sheet(file, one, rows) for one in found]
     content = yield from mending_bytes(sheets, _about(whole, at))
     write_bytes_whole(path, content)
     return sum(len(sheet.rows) for sheet in sheets)

@@ -13,7 +13,7 @@ from tianyi_desk.facts.source import Sheet
 from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.models import tables as t
 from tianyi_desk.models import writing
-from tianyi_desk.models.inserting import insert_rows
+from tianyi_desk.models.inserting import insert_values, written_behind
 from tianyi_desk.models.json_text import json_text
 from tianyi_desk.models.neighbours import keys_of
 from tianyi_desk.models.reading import several
@@ -70,16 +70,17 @@ def save_batch(session: Session, piles: Piles, act: trail.Act, origins: Origins,
         entity: [each for each in piles.changed if each.entity is entity and each.changes] for entity in ORDER
     }
     done, total = 0, sum(map(len, additions.values())) + sum(map(len, changes.values()))
-    for entity in ORDER:
-        key = trail.next_key(session, writing.TABLES[entity], entity.value)
-        for added in several(additions[entity], STEP):
-            yield Progress("正在保存", done, total)
-            _add(batch, entity, added, key)
-            key, done = key + len(added), done + len(added)
-        for altered in several(changes[entity], STEP):
-            yield Progress("正在保存", done, total)
-            _alter(batch, entity, altered)
-            done += len(altered)
+    with written_behind(session):
+        for entity in ORDER:
+            key = trail.next_key(session, writing.TABLES[entity], entity.value)
+            for added in several(additions[entity], STEP):
+                yield Progress("正在保存", done, total)
+                _add(batch, entity, added, key)
+                key, done = key + len(added), done + len(added)
+            for altered in several(changes[entity], STEP):
+                yield Progress("正在保存", done, total)
+                _alter(batch, entity, altered)
+                done += len(altered)
     yield Progress("正在保存", done, total)
 
 
@@ -153,22 +154,21 @@ def _write_source_rows(batch: Batch, written: Sequence[Addition | Alteration]) -
         place = batch.sheets[source.sheet], source.row
         if place not in batch.rows:
             batch.rows.add(place)
-            found.append({"sheet_id": place[0], "row": place[1], "raw": json_text(draft.raw)})
-    insert_rows(batch.session, t.source_row, found)
+            found.append((*place, json_text(draft.raw)))
+    insert_values(batch.session, t.source_row, ("sheet_id", "row", "raw"), found)
 
 
 def _add(batch: Batch, entity: Entity, added: Sequence[Addition], first: int) -> None:
     table = writing.TABLES[entity]
-    fresh = {"version": 1} if "version" in table.c else {}
+    versioned = "version" in table.c
+    fresh = (1,) if versioned else ()
     facts = [(key, each.fact) for key, each in enumerate(added, start=first)]
     if entity is Entity.PLAN:
         batch.plans.update((fact.number, key) for key, fact in facts if isinstance(fact, Plan))
     _write_source_rows(batch, added)
-    rows = [
-        {"id": key, **fresh, **writing.fact_values(entity, fact, batch.plans, batch.sheets)}
-        for key, fact in facts
-    ]
-    insert_rows(batch.session, table, rows)
+    rows = [(key, *fresh, *writing.fact_row(entity, fact, batch.plans, batch.sheets)) for key, fact in facts]
+    names = ("id", *(("version",) if versioned else ()), *writing.COLUMNS[entity])
+    insert_values(batch.session, table, names, rows)
     _write_parts(batch, facts)
     for key, fact in facts:
         batch.trail.added(trail.Thing(entity.value, key, trail.key_words(fact)), fact)
@@ -204,7 +204,7 @@ def _update(table: Table) -> Any:
 def _write_parts(batch: Batch, facts: Iterable[tuple[int, Fact]]) -> None:
     """Write the addresses and teams of plans."""
     plans = [(key, fact) for key, fact in facts if isinstance(fact, Plan)]
-    addresses = [row for key, plan in plans for row in writing.address_values(key, plan)]
-    members = [row for key, plan in plans for row in writing.member_values(key, plan)]
-    insert_rows(batch.session, t.address, addresses)
-    insert_rows(batch.session, t.member, members)
+    addresses = [row for key, plan in plans for row in writing.address_rows(key, plan)]
+    members = [row for key, plan in plans for row in writing.member_rows(key, plan)]
+    insert_values(batch.session, t.address, writing.ADDRESS_COLUMNS, addresses)
+    insert_values(batch.session, t.member, writing.MEMBER_COLUMNS, members)
