@@ -86,7 +86,7 @@ def test_a_bad_file_is_one_complaint_that_says_what_is_safe_and_the_others_are_r
 
     assert len(intake.complaints) == 1
     complaint = intake.complaints[0]
-    assert complaint.file == name
+    assert complaint.file.split("/")[0] == name
     assert "其余文件照常读取" in complaint.message
     assert "请" in complaint.message
     assert [draft.fact for draft in intake.drafts] != []

@@ -11,6 +11,7 @@ from tianyi_desk.facts.profile import Profile, TimeForm
 from tianyi_desk.facts.records import CheckIn
 from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.geo.datum import Datum
+from tianyi_desk.importers import apart
 from tianyi_desk.importers.amending import standard_time
 from tianyi_desk.importers.column_keys import OURS, fingerprint_of
 from tianyi_desk.importers.contents import time_form_of
@@ -128,3 +129,15 @@ def test_the_form_of_times_is_told_by_those_that_fit_one_only() -> None:
 
 def test_the_columns_that_exporting_refused_rows_adds_mean_nothing_to_any_kind_of_sheet() -> None:
     assert not OURS & {name for names in LOOKUP.values() for name in names}
+
+
+def test_in_a_process_of_its_own_a_foreign_file_is_read_by_its_profile_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "is_harmless", lambda _path: False)
+    path = write_rows(tmp_path / "打卡.xlsx", [HEADINGS, ROW])
+    assert only_check_in(read_by(profile(), path)).at == datetime(2021, 10, 18, 8, 21)
+    report = [["姓名", "签到时间", "签到地点"], ["崔明远", "2021-10-18 08:21", "某地"]]
+    intake = finish(read_files([write_rows(tmp_path / "钉钉.xlsx", report)]))
+    assert only_check_in(intake).name == "崔明远"
+    assert intake.recognised[0].reason.startswith("钉钉签到报表")

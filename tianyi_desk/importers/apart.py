@@ -106,6 +106,7 @@ class _DistantGrid:
     name: str
     height: int
     ragged: bool
+    told: str
     head: Sequence[tuple[int, Sequence[Cell]]]
 
     def rows(self) -> Rows:

@@ -75,7 +75,8 @@ def _packed(value: object) -> bytes:
 def _answer(connection: Connection, path: Path, file: str, loading: Thread) -> None:
     opened = open_table(path, file)
     heads = [
-        (grid.name, grid.height, grid.ragged, list(islice(grid.rows(), HEAD_ROWS))) for grid in opened.grids
+        (grid.name, grid.height, grid.ragged, grid.told, list(islice(grid.rows(), HEAD_ROWS)))
+        for grid in opened.grids
     ]
     loading.join()
     connection.send_bytes(_packed(("opened", (opened.complaint, heads))))

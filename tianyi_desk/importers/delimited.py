@@ -28,6 +28,7 @@ class TextGrid:
     name: str
     records: Sequence[Sequence[str]]
     ragged: bool = True
+    told: str = ""
 
     @property
     def height(self) -> int:

@@ -34,6 +34,10 @@ class Grid(Protocol):
     def ragged(self) -> bool:
         """Tell whether a row may have more cells than headings by mistake, as in text files."""
 
+    @property
+    def told(self) -> str:
+        """Return what sheet of another system it was before it was put into the template's form, "" for others."""
+
     def rows(self) -> Rows:
         """Yield (row number, cells) from the top."""
 

@@ -6,13 +6,16 @@ from pathlib import Path
 
 from tianyi_desk.facts.profile import Profiles
 from tianyi_desk.facts.source import Sheet
+from tianyi_desk.importers.apart import ReadingFailedError, opened_safely
 from tianyi_desk.importers.cells import Cell
 from tianyi_desk.importers.column_keys import OURS
 from tianyi_desk.importers.drafting import DRAFTERS
-from tianyi_desk.importers.opening import open_table
+from tianyi_desk.importers.grids import Grid
 from tianyi_desk.importers.profiles import NO_PROFILES
 from tianyi_desk.importers.rows import Row
 from tianyi_desk.importers.standard_template import header_of
+from tianyi_desk.importers.table import Header
+from tianyi_desk.progress import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +39,34 @@ class BadSheet:
 
 def bad_rows(
     path: Path, file: str, wanted: Mapping[str, Collection[int]], profiles: Profiles = NO_PROFILES
-) -> tuple[BadSheet, ...]:
+) -> Job[tuple[BadSheet, ...]]:
     """Return the rows of a file by the names of its sheets and their numbers; nothing where it cannot be opened."""
-    found = []
-    for grid in open_table(path, file).grids:
-        numbers = set(wanted.get(grid.name, ()))
-        header = header_of(grid, profiles) if numbers else None
-        if header is None:
-            continue
-        kept = [place for place, text in enumerate(header.written) if text not in OURS]
-        row, rows = Row(Sheet(file, grid.name), header), []
-        for number, cells in grid.rows():
-            if number in numbers and row.turn_to(number, cells):
-                DRAFTERS[header.entity](row)
-                wrong = {
-                    header.columns[one.field]: one.expected
-                    for one in row.faults
-                    if one.field in header.columns
-                }
-                rows.append(_bad_row(number, cells, wrong, kept))
-        written = tuple(header.written[place] for place in kept)
-        places = {text: place for place, text in reversed(list(enumerate(written)))}
-        found.append(BadSheet(grid.name, written, places, tuple(rows)))
+    found: list[BadSheet] = []
+    try:
+        with opened_safely(path, file) as opening:
+            opened = yield from opening
+            for grid in opened.grids:
+                numbers = set(wanted.get(grid.name, ()))
+                header = header_of(grid, profiles) if numbers else None
+                if header is not None:
+                    found.append(_bad_sheet(grid, header, numbers, Sheet(file, grid.name)))
+    except ReadingFailedError:
+        return ()  # reading it told why
     return tuple(found)
+
+
+def _bad_sheet(grid: Grid, header: Header, numbers: Collection[int], sheet: Sheet) -> BadSheet:
+    kept = [place for place, text in enumerate(header.written) if text not in OURS]
+    row, rows = Row(sheet, header), []
+    for number, cells in grid.rows():
+        if number in numbers and row.turn_to(number, cells):
+            DRAFTERS[header.entity](row)
+            faults = ((header.columns.get(one.field), one.expected) for one in row.faults)
+            wrong = {place: expected for place, expected in faults if place is not None}
+            rows.append(_bad_row(number, cells, wrong, kept))
+    written = tuple(header.written[place] for place in kept)
+    places = {text: place for place, text in reversed(list(enumerate(written)))}
+    return BadSheet(grid.name, written, places, tuple(rows))
 
 
 def _bad_row(number: int, cells: Sequence[Cell], wrong: Mapping[int, str], kept: Sequence[int]) -> BadRow:

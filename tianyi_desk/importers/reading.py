@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tianyi_desk.facts.intake import Intake
 from tianyi_desk.facts.profile import Profiles
 from tianyi_desk.importers import standard_template
+from tianyi_desk.importers.archive import ArchiveRefusedError, is_archive, unpacked
+from tianyi_desk.importers.inside import named_inside
 from tianyi_desk.importers.photo_folder import category_of, is_ignored, read_photos
 from tianyi_desk.importers.profiles import NO_PROFILES
 from tianyi_desk.importers.refusals import Refusal, refuse
@@ -32,11 +35,29 @@ def read_files(paths: Sequence[Path], profiles: Profiles = NO_PROFILES) -> Job[I
             # Folders' names say plan and category, also of the folder handed in: `.` has to become its name.
             yield from _read_folder(Path(os.path.abspath(path)), gathering, profiles)
         else:
-            gathering.add((yield from standard_template.read(path, path.name, profiles)))
+            gathering.add((yield from _read_file(path, path.name, profiles)))
     return gathering.intake()
 
 
-def _read_folder(root: Path, gathering: Gathering, profiles: Profiles) -> Job[None]:
+def _read_file(path: Path, file: str, profiles: Profiles) -> Job[Intake]:
+    """Read one file; an archive is read as the folder that it unpacks to."""
+    if not is_archive(path):
+        return (yield from standard_template.read(path, file, profiles))
+    yield Progress(f"正在解开 {file}")
+    as_read = standard_template.as_it_is(path)
+    inside = Gathering()
+    try:
+        with unpacked(path, pictures=False) as root:
+            yield from _read_folder(root, inside, profiles, in_archive=True)
+    except ArchiveRefusedError as refused:
+        return Intake(complaints=(replace(refused.complaint, file=file),))
+    return replace(named_inside(inside.intake(), path.name, file), files=tuple(as_read))
+
+
+def _read_folder(
+    root: Path, gathering: Gathering, profiles: Profiles, *, in_archive: bool = False
+) -> Job[None]:
+    """Read what lies in a folder; of an archive's no archive is opened again, as that may never end."""
     name = root.name or str(root)
     yield Progress(f"正在查看文件夹 {name}")
     files = _files_below(root, gathering)
@@ -47,7 +68,8 @@ def _read_folder(root: Path, gathering: Gathering, profiles: Profiles) -> Job[No
     astray = [path for path in rest if path.suffix.lower() in PICTURE_SUFFIXES]
     for path in tables:
         file = path.relative_to(root).as_posix()
-        gathering.add((yield from standard_template.read(path, file, profiles)))
+        reading = standard_template.read if in_archive else _read_file
+        gathering.add((yield from reading(path, file, profiles)))
     if photos:
         gathering.add(read_photos(photos, root))
     if astray:

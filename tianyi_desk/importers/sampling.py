@@ -8,12 +8,13 @@ from pathlib import Path
 from tianyi_desk.facts.intake import Fact
 from tianyi_desk.facts.profile import Profile
 from tianyi_desk.facts.source import Sheet
+from tianyi_desk.importers.apart import ReadingFailedError, opened_safely
 from tianyi_desk.importers.cells import Cell
 from tianyi_desk.importers.drafting import DRAFTERS
-from tianyi_desk.importers.opening import open_table
 from tianyi_desk.importers.profiles import ROWS_OFFERED, header_under
 from tianyi_desk.importers.rows import Fault, Row
 from tianyi_desk.importers.table import written_in
+from tianyi_desk.progress import Job
 
 ROWS_READ = 100
 
@@ -45,14 +46,21 @@ class TrialRow:
     faults: tuple[Fault, ...]
 
 
-def sample(path: Path, file: str, sheet: str) -> Sample | None:
+def sample(path: Path, file: str, sheet: str) -> Job[Sample | None]:
     """Return the beginning of a sheet, None where the file or the sheet cannot be read any more."""
-    for grid in open_table(path, file).grids:
-        if grid.name == sheet:
-            filled = (
-                (number, tuple(cells)) for number, cells in grid.rows() if any(cell != "" for cell in cells)
-            )
-            return Sample(file, sheet, tuple(islice(filled, ROWS_READ + ROWS_OFFERED)))
+    try:
+        with opened_safely(path, file) as opening:
+            opened = yield from opening
+            for grid in opened.grids:
+                if grid.name == sheet:
+                    filled = (
+                        (number, tuple(cells))
+                        for number, cells in grid.rows()
+                        if any(cell != "" for cell in cells)
+                    )
+                    return Sample(file, sheet, tuple(islice(filled, ROWS_READ + ROWS_OFFERED)))
+    except ReadingFailedError:
+        return None  # reading it told why
     return None
 
 

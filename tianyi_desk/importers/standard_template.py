@@ -77,7 +77,7 @@ def read(path: Path, file: str, profiles: Profiles = NO_PROFILES) -> Job[Intake]
     """
     gathering = Gathering()
     yield Progress(f"正在打开 {file}")
-    state, as_read = _state(path), _as_it_is(path)
+    state, as_read = _state(path), as_it_is(path)
     try:
         with opened_safely(path, file) as opening:
             opened = yield from opening
@@ -103,7 +103,7 @@ def _state(path: Path) -> tuple[int, int] | None:
     return stat.st_size, stat.st_mtime_ns
 
 
-def _as_it_is(path: Path) -> list[ReadFile]:
+def as_it_is(path: Path) -> list[ReadFile]:
     """Return the file with its sha-256 before it is opened, so that any later change shows; nothing if unreadable."""
     try:
         with path.open("rb") as stream:
@@ -176,6 +176,8 @@ def _recognised(grid: Grid, file: str, header: Header | None) -> Recognised:
     reason = f"第{header.row}行的表头对上 {len(header.columns)} 列（{known}），按“{header.entity}”读取"
     if header.unknown:
         reason += f"；不认识的列原样保留：{'、'.join(header.unknown)}"
+    if grid.told:
+        reason = f"{grid.told}：{reason}"
     if header.profile is not None:
         saved = header.profile
         reason = f"按已保存的对应关系读取（{saved.actor} {saved.at:%Y-%m-%d}）：{reason}"

@@ -17,6 +17,7 @@ class WorkbookGrid:
 
     sheet: CalamineSheet
     ragged: bool = False
+    told: str = ""
 
     @property
     def name(self) -> str:

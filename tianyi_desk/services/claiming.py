@@ -88,7 +88,7 @@ def decide(
     best, plan = found[0]
     rivals = [each for each, other in found[1:] if _rivals(plan, other, best, each)]
     if best.clear and not rivals:
-        return Match(best.number, f"{best.why}，相似度 {best.score}")
+        return Match(best.number, f"相似度 {best.score}：{best.why}")
     people = tuple(dict.fromkeys(record.name for record in records))
     shown = tuple(each for each, _plan in found[:MOST_SHOWN])
     return Unclaimed(claim_key(reference), tuple(places), reference, people, shown)

@@ -35,4 +35,3 @@ def save_claim(database: Database, actor: str, unclaimed: Unclaimed, chosen: Can
                 "at": clock.now(),
             },
         )
-        session.commit()

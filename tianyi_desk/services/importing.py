@@ -15,7 +15,7 @@ from tianyi_desk.services.conflict_lines import ConflictLine, conflict_lines
 from tianyi_desk.services.desk import Desk
 from tianyi_desk.services.exchange import base_name
 from tianyi_desk.services.mapping_lines import SheetName, needs_mapping
-from tianyi_desk.services.photo_files import waiting
+from tianyi_desk.services.photo_files import waiting, with_archives
 from tianyi_desk.services.pile_listing import field_name, value_words
 from tianyi_desk.services.piles import Alteration, Piles
 from tianyi_desk.services.privacy import masked
@@ -112,6 +112,8 @@ def preview(desk: Desk, paths: Sequence[Path]) -> Job[Preview]:
     yield Progress("正在与已有数据比对")
     piles = desk.examine(intake, by_likeness=True)
     yield Progress("正在列出比对结果")
+    with with_archives(paths if desk.database.kept_files is not None else (), whole=False) as places:
+        pictures = len(waiting(desk.database, piles.only(()), places))
     refused = _refused(piles)
     notes = (*intake.notes, *(_repair(row.file, row.row, row.message) for row in intake.repairs))
     return Preview(
@@ -127,7 +129,7 @@ def preview(desk: Desk, paths: Sequence[Path]) -> Job[Preview]:
         refused=refused,
         notes=tuple(map(masked, notes)),
         conflicts=tuple(conflict_lines(piles)),
-        pictures=len(waiting(desk.database, piles.only(()), paths)),
+        pictures=pictures,
         to_map=needs_mapping(intake),
         added_places=frozenset(each.place for each in piles.added),
         changed_places=frozenset(each.place for each in piles.changed if each.changes),
@@ -171,7 +173,7 @@ def _repair(file: str, row: int, message: str) -> str:
 
 
 def _line(place: int, kind: Entity, fact: Fact, match: str = "") -> FactLine:
-    about = f"按{match}匹配到计划　{_about(fact)}" if match else _about(fact)
+    about = "　".join(filter(None, (match, _about(fact))))
     return FactLine(place, kind, masked(key_words(fact)), masked(about), _source(fact.source))
 
 

@@ -75,16 +75,18 @@ def accept(
         piles = _narrowed(piles, frozenset(only))
         piles, left_out = _chosen(piles, {*only, *(place for place, _name in adopted)})
     files = tuple(files)
-    pictures = photo_files.waiting(database, piles, files)
-    if piles.empty and not pictures:
-        kept = _keep_corrections(database, actor, refused)
-        return Accepted(None, 0, 0, left_out, kept=kept)
-    yield Progress("正在登记导入的文件")
-    origins = origins_of(piles, handed_in(files, piles.intake.files))
-    store = PhotoStore(database.kept_files or Path())
-    with store.undone_on_failure():
-        stored = yield from photo_files.keep(store, pictures)
-        return (yield from _write(database, actor, piles, origins, stored, left_out, refused))
+    whole = database.kept_files is not None
+    with photo_files.with_archives(files if whole else (), whole=True) as places:
+        pictures = photo_files.waiting(database, piles, places)
+        if piles.empty and not pictures:
+            kept = _keep_corrections(database, actor, refused)
+            return Accepted(None, 0, 0, left_out, kept=kept)
+        yield Progress("正在登记导入的文件")
+        origins = origins_of(piles, handed_in(files, piles.intake.files))
+        store = PhotoStore(database.kept_files or Path())
+        with store.undone_on_failure():
+            stored = yield from photo_files.keep(store, pictures)
+            return (yield from _write(database, actor, piles, origins, stored, left_out, refused))
 
 
 def _write(

@@ -1,6 +1,5 @@
 """Let a person say which column of a sheet is which field, and see its first rows as they would be read."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from tianyi_desk.facts.profile import Profile
 from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.facts.wording import masked_id_number, masked_phone
 from tianyi_desk.geo.datum import Datum
+from tianyi_desk.importers.archive import located
 from tianyi_desk.importers.cells import text_of
 from tianyi_desk.importers.column_keys import OURS, fingerprint_of, unique_keys
 from tianyi_desk.importers.headings import FACTS, HEADINGS, NAMES, REQUIRED
@@ -41,22 +41,11 @@ _PRIVATE = {"phone": masked_phone, "contact_phone": masked_phone, "id_number": m
 def open_sample(paths: Sequence[Path], name: SheetName) -> Job[Sample]:
     """Read the beginning of a sheet of what was handed in; raises DeskError where it is gone."""
     yield Progress(f"正在查看 {name.file} {name.sheet}".rstrip())
-    path = path_of(paths, name.file)
-    found = sample(path, name.file, name.sheet) if path is not None else None
+    with located(paths, name.file) as path:
+        found = (yield from sample(path, name.file, name.sheet)) if path is not None else None
     if found is None or not found.rows:
         raise DeskError(f"读不到 {name.file} 的“{name.sheet}”。", "没有写入任何数据。", "请重新拖入该文件。")
     return found
-
-
-def path_of(paths: Sequence[Path], file: str) -> Path | None:
-    """Return where a file lies that reading named `file`; None where it is gone."""
-    for path in paths:
-        inside = Path(os.path.abspath(path), file)
-        if path.is_dir() and inside.is_file():
-            return inside
-        if path.name == file and path.is_file():
-            return path
-    return None
 
 
 def rows_to_choose(beginning: Sample) -> tuple[tuple[int, str], ...]:

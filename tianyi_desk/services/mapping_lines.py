@@ -84,5 +84,5 @@ class Trial:
 def needs_mapping(intake: Intake) -> tuple[SheetName, ...]:
     """Return the sheets that were not read because their headings are not known, or not all that are needed."""
     refused = {(one.file, one.sheet) for one in intake.complaints if one.row is None and one.found}
-    read = {(one.file, one.sheet) for one in intake.recognised}
-    return tuple(SheetName(*place) for place in sorted(refused & read) if place[1])
+    places = dict.fromkeys((one.file, one.sheet) for one in intake.recognised)
+    return tuple(SheetName(*place) for place in places if place in refused and place[1])

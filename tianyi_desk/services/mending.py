@@ -5,6 +5,7 @@ leave, only to whoever handed the file in, and the sheet 说明 says so.
 """
 
 import hashlib
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -12,13 +13,13 @@ from pathlib import Path
 
 from tianyi_desk.facts.intake import Complaint
 from tianyi_desk.facts.wording import moment_words
+from tianyi_desk.importers.archive import archives_in, located
 from tianyi_desk.importers.column_keys import FROM_FILE, FROM_ROW, FROM_SHEET, REASON
 from tianyi_desk.importers.mending import BadSheet, bad_rows
 from tianyi_desk.models.database import Database
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.reports.mending import MendRow, MendSheet, mending_bytes
 from tianyi_desk.services.importing import Preview
-from tianyi_desk.services.mapping import path_of
 from tianyi_desk.services.paper import require_place, write_bytes_whole
 from tianyi_desk.services.privacy import masked
 from tianyi_desk.services.profiles import load_profiles
@@ -60,19 +61,21 @@ def export_to_mend(database: Database, path: Path, shown: Preview, at: datetime)
         for one in rows:
             wanted[one.sheet].add(one.row or 0)
         if rows:
-            source = _unchanged(shown, file)
-            sheets += [_sheet(file, found, rows) for found in bad_rows(source, file, wanted, profiles)]
+            with located(shown.paths, file) as source:
+                there = _unchanged(shown, file, source)
+                found = yield from bad_rows(there, file, wanted, profiles)
+                sheets += [_sheet(file, one, rows) for one in found]
     content = yield from mending_bytes(sheets, _about(whole, at))
     write_bytes_whole(path, content)
     return sum(len(sheet.rows) for sheet in sheets)
 
 
-def _unchanged(shown: Preview, file: str) -> Path:
-    """Return where a file lies, which must be the one that was read."""
-    path = path_of(shown.paths, file)
-    digests = {one.sha256 for one in shown.piles.intake.files}
+def _unchanged(shown: Preview, file: str, path: Path | None) -> Path:
+    """Return where a file lies, or was taken out of its archive to, which must be the one that was read."""
+    read = {one.path: one.sha256 for one in shown.piles.intake.files}
+    whole = next((one for one in archives_in(shown.paths) if f"{one.name}/" in file), path)
     try:
-        same = path is not None and hashlib.sha256(path.read_bytes()).hexdigest() in digests
+        same = whole is not None and read.get(os.path.abspath(whole)) == _digest(whole)
     except OSError:
         same = False
     if path is None or not same:
@@ -80,6 +83,11 @@ def _unchanged(shown: Preview, file: str) -> Path:
             f"文件“{file}”在读取之后被改动或移走了。", "没有写出文件。", "请重新拖入该文件，再导出拒绝的行。"
         )
     return path
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _sheet(file: str, found: BadSheet, complaints: Sequence[Complaint]) -> MendSheet:

@@ -1,7 +1,8 @@
 """Find the files of listed photos in folders that were handed in, keep them, and say which photo each is."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tianyi_desk.facts.records import Photo
 from tianyi_desk.facts.vocabulary import Entity, PhotoCategory
+from tianyi_desk.importers.archive import ArchiveRefusedError, archives_in, unpacked
 from tianyi_desk.importers.photo_folder import is_ignored, place_of
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
@@ -25,6 +27,18 @@ FILE = "文件"
 
 Place = tuple[str, PhotoCategory, str]
 """The number of the plan, the category and the file name: what tells photos apart."""
+
+
+@contextmanager
+def with_archives(paths: Iterable[Path], *, whole: bool) -> Iterator[list[Path]]:
+    """Provide the paths with the pictures of archives among them unpacked, by name and size only unless `whole`."""
+    with ExitStack() as stack:
+        paths = list(paths)
+        folders = []
+        for path in archives_in(paths):
+            with suppress(ArchiveRefusedError):  # it was refused when it was read, and that was told
+                folders.append(stack.enter_context(unpacked(path, tables=False, pictures=whole)))
+        yield [*paths, *folders]
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,6 @@ def _append(database: Database, profile: Profile, entity: Entity | None) -> None
                 "at": profile.at,
             },
         )
-        session.commit()
 
 
 def _profile(row: Row[tuple[object, ...]]) -> Profile:

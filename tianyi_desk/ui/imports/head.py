@@ -1,4 +1,4 @@
-"""The head of 导入: its title, what to do, and the two buttons."""
+"""The head of 导入: what is going on, and the buttons that are there at any time."""
 
 from collections.abc import Callable
 
@@ -10,10 +10,15 @@ from tianyi_desk.ui.theme import Theme
 
 
 class Head(QWidget):
-    """Title and buttons; `about` says what is on its way or to be done."""
+    """Title, one line of news, and buttons for the template, a folder, files."""
 
     def __init__(
-        self, theme: Theme, choose_folder: Callable[[], None], choose_files: Callable[[], None]
+        self,
+        theme: Theme,
+        about: Elided,
+        save_template: Callable[[], None],
+        choose_folder: Callable[[], None],
+        choose_files: Callable[[], None],
     ) -> None:
         super().__init__()
         self.setObjectName("panelHead")
@@ -23,7 +28,8 @@ class Head(QWidget):
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
         row.addWidget(label("导入", "title"))
-        self.about = Elided("文件和文件夹可拖到窗口任何位置", "muted")
-        row.addWidget(self.about, 1)
+        row.addWidget(about, 1)
+        self.template = button("存模板…", save_template, tip="导入模板.xlsx", theme=theme, icon="table")
+        row.addWidget(self.template)
         row.addWidget(button("选择文件夹…", choose_folder, tip="Ctrl+Shift+O", theme=theme, icon="folder"))
         row.addWidget(button("选择文件…", choose_files, tip="Ctrl+O", theme=theme, icon="file"))

@@ -15,7 +15,7 @@ from tianyi_desk.ui.tables import RowTableModel
 from tianyi_desk.ui.widgets.empty import EmptyState
 from tianyi_desk.ui.widgets.list_view import ListView
 
-KINDS = "审核计划、审核组名册、签到记录、照片清单、异常说明、照片核查（.xlsx、.xls、.csv），或照片文件夹"
+KINDS = "审核计划、审核组名册、签到记录、照片清单、异常说明、照片核查（.xlsx、.xls、.csv），照片文件夹，或装着它们的 .zip"
 WELCOME = (
     "把文件拖到这里",
     f"拖到窗口任何位置都可以：{KINDS}。\n先列出新增、变更和拒绝，您确认之前不写入任何数据。",

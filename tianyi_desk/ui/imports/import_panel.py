@@ -19,7 +19,7 @@ from tianyi_desk.ui.imports.head import Head
 from tianyi_desk.ui.imports.idle_page import IdlePage
 from tianyi_desk.ui.imports.mapping_flow import MappingFlow
 from tianyi_desk.ui.imports.piles_view import CLAIMS, PilesView
-from tianyi_desk.ui.imports.saving import export_refused, keep_claim
+from tianyi_desk.ui.imports.saving import export_refused, keep_claim, save_template_as
 from tianyi_desk.ui.imports.summing import sum_words
 from tianyi_desk.ui.judging import JudgedNow
 from tianyi_desk.ui.labels import Elided, button, label
@@ -47,6 +47,7 @@ class ImportPanel(Panel):
         KeyHint("空格", "勾选要导入的行"),
         KeyHint("Ctrl+Enter", "接受并判定"),
         KeyHint("Ctrl+E", "导出拒绝的行"),
+        KeyHint("Ctrl+M", "列对应"),
     )
 
     def __init__(self, around: Surroundings) -> None:
@@ -66,20 +67,20 @@ class ImportPanel(Panel):
         self.batch.told.connect(self.told)
         self.batch.left.connect(self.focus_list)
         self.idle.batch_wanted.connect(self.batch.enter)
-        self.head = Head(around.theme, self.choose_folder, self.choose_files)
+        self._about = Elided("文件和文件夹可拖到窗口任何位置", "muted")
+        self.head = Head(around.theme, self._about, self.save_template, self.choose_folder, self.choose_files)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.head)
         whole.addWidget(self._pages, 1)
         keys = {"Ctrl+Return": self.accept, "Ctrl+Enter": self.accept, "Ctrl+E": self.export_refusals}
+        keys["Ctrl+M"] = self.map_columns
         for pile in range(CLAIMS + 1):
             keys[f"Ctrl+{pile + 1}"] = lambda pile=pile: self.piles.go_to(pile)  # type: ignore[misc]
         for key, does in keys.items():
             shortcut = QShortcut(QKeySequence(key), self, does)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-    # Making it
 
     def _showing(self) -> QWidget:
         theme, remembered = self.around.theme, self.around.remembered
@@ -123,6 +124,7 @@ class ImportPanel(Panel):
         row.setSpacing(8)
         self.sum = Elided("", mode=Qt.TextElideMode.ElideRight)
         row.addWidget(self.sum, 1)
+        row.addWidget(button("列对应…", self.map_columns, tip="Ctrl+M：选中文件的哪一列是什么"))
         self.refused_button = button("导出拒绝的行…", self.export_refusals, tip="Ctrl+E")
         row.addWidget(self.refused_button)
         self.leave_button = button("全部放弃", self.leave)
@@ -155,7 +157,7 @@ class ImportPanel(Panel):
             self,
             "选择要导入的文件",
             self._last_folder(),
-            "表格 (*.xlsx *.xlsm *.xls *.csv *.txt);;所有文件 (*)",
+            "表格 (*.xlsx *.xlsm *.xls *.csv *.txt *.zip *.json);;所有文件 (*)",
         )
         if names:
             self.take_files([Path(name) for name in names])
@@ -185,7 +187,7 @@ class ImportPanel(Panel):
         if self._reading is not None:
             self._reading.cancel()
         self.accept_button.setEnabled(False)
-        self.head.about.setText(f"正在读取 {'、'.join(path.name for path in paths)}")
+        self._about.setText(f"正在读取 {'、'.join(path.name for path in paths)}")
         reading = self.around.runner.start(
             preview(self.around.desk, paths),
             lambda shown: self._show(shown) if self._reading is reading else None,
@@ -205,7 +207,7 @@ class ImportPanel(Panel):
         self.notes.setToolTip("\n".join(shown.notes[:60]))
         self.notes.setVisible(bool(shown.notes))
         self.piles.show_preview(shown)
-        self.head.about.setText("确认之前不写入任何数据")
+        self._about.setText("确认之前不写入任何数据")
         if not self.mapping.begin(shown):
             self._show_piles()
 
@@ -219,6 +221,12 @@ class ImportPanel(Panel):
         high += self.notes.sizeHint().height() if shown.notes else 0
         self._split.setSizes([high, max(240, self._split.height() - high)])
         self.focus_list()
+
+    def map_columns(self) -> None:
+        """Show which column of the sheet in front is which."""
+        line = self.file_view.current() or next(iter(self.files.rows), None)
+        if line is not None:
+            self._open_mapping(line)
 
     def _open_mapping(self, line: RecognisedLine) -> None:
         """Show which column of a sheet is which, to be changed."""
@@ -296,6 +304,10 @@ class ImportPanel(Panel):
         if shown is not None and shown.refused:
             export_refused(self, shown)
 
+    def save_template(self) -> None:
+        """Save the template, with the roster where it is wanted."""
+        save_template_as(self)
+
     def leave(self) -> None:
         """Put the piles away, nothing was written; while they are being written, stop that first."""
         if self._writing is not None:
@@ -312,7 +324,7 @@ class ImportPanel(Panel):
         self.piles.clear()
         self.idle.show_outcome(False)
         self._pages.setCurrentIndex(IDLE)
-        self.head.about.setText("文件和文件夹可拖到窗口任何位置")
+        self._about.setText("文件和文件夹可拖到窗口任何位置")
 
     def _failed(self, trouble: DeskError) -> None:
         self._reading = self._writing = None
@@ -320,7 +332,7 @@ class ImportPanel(Panel):
         dialog_for(self.around.theme, trouble, self).exec()
 
     def _stopped(self) -> None:
-        self.head.about.setText(
+        self._about.setText(
             "文件和文件夹可拖到窗口任何位置" if self.preview is None else "确认之前不写入任何数据"
         )
         self._sum_up()
