@@ -147,12 +147,13 @@ def _page(around: Surroundings) -> Page:
 
 def furnish(window: MainWindow, desk: "Desk") -> Opened:
     """Lay a desk and offer the panels in a window."""
-    from tianyi_desk.ui.furniture import elsewhere_of, judging_of, places_on, shelf_on  # noqa: PLC0415 - see above
+    from tianyi_desk.ui.furniture import elsewhere_of, judging_of, lead_to_people, places_on, shelf_on  # noqa: PLC0415 - see above
 
     around = window.around
     around.lay(desk)
     shelf, judging = shelf_on(around), judging_of(around)
     window.furnish(shelf, places_on(around, shelf, judging))
+    lead_to_people(window)
     judging.told.connect(window.strip.tell)
     window.judge_wanted.connect(judging.start)
     opened = Opened(window, around, shelf, judging, elsewhere_of(around, window))

@@ -44,12 +44,13 @@ def test_a_plan_is_found_by_part_of_its_enterprise_and_opened_with_enter(sit: Si
     box = window.top.find_box
     typed(box, line.enterprise[2:6])
     assert box.found.isVisible()
-    numbers = [box.found.item(place).data(Qt.ItemDataRole.UserRole) for place in range(box.found.count())]
-    assert line.number in numbers
+    assert line.number in [row.number for row in box.model.rows]
+    wanted = box.current()
+    assert wanted is not None
     sitting.qtbot.keyClick(box, Qt.Key.Key_Return)
     sitting.settle()
     assert window.drawer.page is not None
-    assert window.drawer.page.number == numbers[0]
+    assert window.drawer.page.number == wanted.number
     assert not box.found.isVisible()
 
 
@@ -57,7 +58,9 @@ def test_what_is_not_found_is_said(sit: Sit) -> None:
     sitting = sit()
     box = sitting.opened.window.top.find_box
     typed(box, "绝无此企业")
-    assert box.found.item(0).text().startswith("没有找到")
+    assert not box.model.rows
+    assert box.nothing.isVisible()
+    assert box.nothing.text().startswith("没有找到")
     sitting.qtbot.keyClick(box, Qt.Key.Key_Escape)
     assert box.text() == ""
 

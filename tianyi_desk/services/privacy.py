@@ -1,8 +1,11 @@
 """Hide phone and ID numbers in text that leaves the desk (F11: keep the minimum, mask in exports)."""
 
 import re
+import tomllib
+from functools import cache
 
 from tianyi_desk.facts.wording import masked_id_number, masked_phone
+from tianyi_desk.resources import resource
 
 # An ID number carries a birthday, which keeps credit codes and plan numbers of 18 characters readable.
 _ID_NUMBER = re.compile(
@@ -25,3 +28,14 @@ def masked(text: str) -> str:
     for number in (_ID_NUMBER, _OLD_ID_NUMBER):
         text = number.sub(lambda found: masked_id_number(found[0]), text)
     return _PHONE.sub(lambda found: masked_phone("".join(found.groups())), text)
+
+
+def may_see_numbers(actor: str) -> bool:
+    """Tell whether somebody may see numbers whole and look for phones: those of privacy.toml, all where it names none."""
+    persons = _persons()
+    return not persons or actor in persons
+
+
+@cache
+def _persons() -> frozenset[str]:
+    return frozenset(tomllib.loads(resource("privacy.toml").read_text(encoding="utf-8"))["persons"])

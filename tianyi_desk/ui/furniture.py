@@ -3,8 +3,10 @@
 from PySide6.QtCore import QObject
 
 from tianyi_desk.services.noticing import Noticing
+from tianyi_desk.services.privacy import may_see_numbers
 from tianyi_desk.ui.elsewhere import Elsewhere
 from tianyi_desk.ui.judging import Judging
+from tianyi_desk.ui.main_window import MainWindow
 from tianyi_desk.ui.panel import Panel, Surroundings
 from tianyi_desk.ui.panels import Place
 from tianyi_desk.ui.shelf import PlanShelf
@@ -14,7 +16,21 @@ from tianyi_desk.ui.shelf import PlanShelf
 
 def shelf_on(around: Surroundings) -> PlanShelf:
     """Return the shelf of a desk's plans, empty until it is refreshed."""
-    return PlanShelf(around.desk, around.runner, around.bulletin)
+    return PlanShelf(around.desk, around.runner, around.bulletin, lambda: may_see_numbers(around.actor()))
+
+
+def lead_to_people(window: MainWindow) -> None:
+    """Have a person that was found at the top shown in 名册."""
+
+    def show(key: int) -> None:
+        from tianyi_desk.ui.roster.roster_panel import RosterPanel
+
+        window.show_panel("roster")
+        roster = window.panels["roster"]
+        if isinstance(roster, RosterPanel):
+            roster.show_person(key)
+
+    window.top.find_box.person_wanted.connect(show)
 
 
 def judging_of(around: Surroundings) -> Judging:

@@ -1,26 +1,32 @@
 """The plans that several parts of the window look at, read once and again whenever something was written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
 from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.desk import Desk
 from tianyi_desk.services.plan_shelf import Shelf, load_shelf, shelf_of
-from tianyi_desk.services.search import Hit, Matched
 from tianyi_desk.ui.bulletin import Bulletin
+from tianyi_desk.ui.found_list import Found
+from tianyi_desk.ui.found_rows import ALONE, found_rows
 from tianyi_desk.ui.runner import Runner, Running
-from tianyi_desk.ui.top_bar import Found
 
 
 class PlanShelf(QObject):
-    """Every plan as a line; `filled` is told when they were read anew."""
+    """Every plan as a line; `filled` is told when they were read anew.
+
+    `sees_numbers` tells whether who sits here may look for phones.
+    """
 
     filled = Signal()
 
-    def __init__(self, desk: Desk, runner: Runner, bulletin: Bulletin) -> None:
+    def __init__(
+        self, desk: Desk, runner: Runner, bulletin: Bulletin, sees_numbers: Callable[[], bool]
+    ) -> None:
         super().__init__()
         self.shelf: Shelf = shelf_of(())
+        self._sees_numbers = sees_numbers
         self.ready = False
         self._desk, self._runner = desk, runner
         self._running: Running | None = None
@@ -43,17 +49,9 @@ class PlanShelf(QObject):
         return self.shelf.months
 
     def find(self, text: str) -> Sequence[Found]:
-        """Return the plans that a text names, best first."""
-        return [_told(hit) for hit in self.shelf.search.find(text)]
+        """Return what a text names, in groups, the best first."""
+        return found_rows(self.shelf.search.find(text, ALONE, numbers=self._sees_numbers()))
 
     def _hear(self, changed: Changed) -> None:
         if changed:
             self.refresh()
-
-
-def _told(hit: Hit) -> Found:
-    line = hit.line
-    why = f"{hit.matched.value} {hit.text}" if hit.matched is Matched.PERSON else ""
-    status = line.status.value if line.status is not None else "未判定"
-    parts = (line.number, "、".join(line.starred), f"{line.start:%Y-%m-%d}—{line.end:%m-%d}", status, why)
-    return Found(line.number, line.enterprise, "   ".join(filter(None, parts)))

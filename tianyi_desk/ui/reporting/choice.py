@@ -133,8 +133,7 @@ class Choice(QWidget):
         text = self.find_box.text().strip()
         lines = [line for line in self._shelf.shelf.lines if self._period.holds(line.end.date())]
         if text:
-            known = {line.number: line for line in self._shelf.shelf.lines}
-            lines = [known[found.number] for found in self._shelf.find(text) if found.number in known]
+            lines = list(self._shelf.shelf.search.plans(text))
         else:
             lines.sort(key=lambda line: (line.end, line.number), reverse=True)
         self.plans.set_rows(lines)

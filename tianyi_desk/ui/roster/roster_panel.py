@@ -240,6 +240,12 @@ class RosterPanel(Panel):
         elif rows and self.view.current() is None:
             self.view.go_to(0)
 
+    def show_person(self, key: int) -> None:
+        """Bring somebody into sight, whatever the list is narrowed to."""
+        self._wanted = key
+        if self._tabs:
+            self.clear_filters()
+
     def clear_filters(self) -> None:
         """Show everybody."""
         self.text.clear()

@@ -1,0 +1,182 @@
+"""Many short texts as one row of characters, looked through at once: as written, or by how they are read.
+
+A hundred thousand texts take a few milliseconds: whoever looks is awaited by somebody who types.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tianyi_desk.services.pinyin import Spelling
+
+Mask = NDArray[np.bool_]
+Places = NDArray[np.int64]
+LONGEST = 40
+"""Longer words are looked for as written only."""
+LONGEST_RARE = 12
+"""So many letters at most are looked for by rare readings, too, where common ones find nothing."""
+END = "\x00"
+"""Stands between texts; no text holds it."""
+
+
+class How(IntEnum):
+    """How a word stands in a text, the best first."""
+
+    EXACT = 0
+    BEGINS = 1
+    HOLDS = 2
+    SOUND_BEGINS = 3
+    SOUND = 4
+    RARE_SOUND = 5
+    NOT = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a word stands in every text (a How), and where in those that have it: from which character, how many."""
+
+    how: NDArray[np.uint8]
+    start: NDArray[np.int32]
+    length: NDArray[np.int32]
+
+
+class Signs:
+    """Texts to be looked through again and again; folded already as `search.folded` does."""
+
+    def __init__(self, texts: Iterable[str], spelling: Spelling | None = None) -> None:
+        whole = END + "".join(f"{text}{END}" for text in texts)
+        codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32)
+        there = np.zeros(0x11_0000, bool)
+        there[codes] = True
+        there[0] = True
+        signs = np.flatnonzero(there).astype(np.uint32)  # the end of a text is sign 0
+        place = np.zeros(0x11_0000, np.uint16 if len(signs) < 0x1_0000 else np.uint32)
+        place[signs] = np.arange(len(signs))
+        self._signs = place[codes]
+        ends = np.flatnonzero(self._signs == 0)
+        self._begins = (ends[:-1] + 1).astype(np.int64)
+        self._lengths = np.diff(ends) - 1
+        self._spelling = spelling
+        self._plain = signs if spelling is None else spelling.plain_of(signs)
+        self._groups = None if spelling is None else spelling.groups_of(signs)
+
+    def __len__(self) -> int:
+        """Return how many texts there are."""
+        return len(self._begins)
+
+    def look(self, word: str) -> Standing:
+        """Tell how a word stands in every text."""
+        found = Standing(
+            np.full(len(self), How.NOT, np.uint8),
+            np.zeros(len(self), np.int32),
+            np.zeros(len(self), np.int32),
+        )
+        if not word or not len(self) or END in word:
+            return found
+        self._note(
+            found, self._walk({place: {place + 1: self._written(sign)} for place, sign in enumerate(word)})
+        )
+        if self._spelling is not None and len(word) <= LONGEST and _has_letters(word):
+            letters = _spelt(word)
+            self._note(found, self._heard(letters, rare=False), How.SOUND)
+            if len(letters) <= LONGEST_RARE and (found.how == How.NOT).all():
+                self._note(found, self._heard(letters, rare=True), How.RARE_SOUND)
+        return found
+
+    # Looking
+
+    def _written(self, sign: str) -> Mask:
+        """Return which signs are a character."""
+        same: Mask = self._plain == ord(sign)
+        same[0] = False
+        return same
+
+    def _heard(self, letters: str, *, rare: bool) -> tuple[Places, Places]:
+        steps = {place: self._steps(letters, place, rare=rare) for place in range(len(letters))}
+        begins = self._begins if len(letters) == 1 else None  # one letter stands for what begins so
+        return self._walk(steps, begins)
+
+    def _steps(self, letters: str, place: int, *, rare: bool) -> dict[int, Mask]:
+        """Return which signs can stand for the letters from a place on, by the place that comes behind them.
+
+        A sign stands for its whole syllable, its first letter, zh, ch or sh; at the end for any beginning of it.
+        """
+        spelling, groups = self._spelling, self._groups
+        if spelling is None or groups is None:
+            return {}
+        left = letters[place:]
+        steps: dict[int, Mask] = {place + 1: self._written(left[0])}
+        for size in range(1, min(len(left), 6) + 1):
+            part = left[:size]
+            at_the_end = size == len(left)
+            initial = size == 1 or part in ("zh", "ch", "sh")
+            if not (initial or at_the_end or part in spelling.syllables):
+                continue
+            whole = not (initial or at_the_end)
+            fits = spelling.read_as(part, whole=whole, rare=rare)[groups]
+            fits[0] = False
+            behind = place + size
+            steps[behind] = steps[behind] | fits if behind in steps else fits
+        return steps
+
+    def _walk(self, steps: dict[int, dict[int, Mask]], begins: Places | None = None) -> tuple[Places, Places]:
+        """Follow the steps from place 0 to the last one through all texts; return where walks begin and end."""
+        last = len(steps)
+        reached: defaultdict[int, list[tuple[Places, Places]]] = defaultdict(list)
+        nothing = np.zeros(0, np.int64)
+        first = np.logical_or.reduce(list(steps[0].values())) if steps[0] else np.zeros(0, bool)
+        if begins is None:
+            begins = np.flatnonzero(first[self._signs]) if len(first) else nothing
+        reached[0].append((begins, begins))
+        for place in range(last):
+            starts, nexts = _together(reached.pop(place, []))
+            if not len(starts):
+                continue
+            signs = self._signs[nexts]
+            for behind, fits in steps[place].items():
+                these = fits[signs]
+                reached[behind].append((starts[these], nexts[these] + 1))
+        return _together(reached.pop(last, []))
+
+    def _note(self, found: Standing, walks: tuple[Places, Places], sound: How | None = None) -> None:
+        """Note the first walk through each text that nothing better was found in."""
+        starts, ends = walks
+        if not len(starts):
+            return
+        texts = np.searchsorted(self._begins, starts, "right") - 1
+        texts, firsts = np.unique(texts, return_index=True)
+        fresh = found.how[texts] == How.NOT
+        texts, firsts = texts[fresh], firsts[fresh]
+        start = starts[firsts] - self._begins[texts]
+        length = ends[firsts] - starts[firsts]
+        if sound is None:
+            how = np.where(start == 0, How.BEGINS, How.HOLDS)
+            how[(start == 0) & (length == self._lengths[texts])] = How.EXACT
+        else:
+            how = np.where((start == 0) & (sound is How.SOUND), How.SOUND_BEGINS, sound)
+        found.how[texts], found.start[texts], found.length[texts] = how, start, length
+
+
+def _together(walks: list[tuple[Places, Places]]) -> tuple[Places, Places]:
+    """Join walks, each once, in the order of their starts; of several from one start the longest comes last."""
+    if not walks:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    if len(walks) == 1:
+        return walks[0]
+    starts = np.concatenate([one for one, _next in walks])
+    nexts = np.concatenate([one for _start, one in walks])
+    both = np.unique(starts << 32 | nexts)
+    return both >> 32, both & 0xFFFF_FFFF
+
+
+def _has_letters(word: str) -> bool:
+    return any("a" <= sign <= "z" or sign == "ü" for sign in word)
+
+
+def _spelt(word: str) -> str:
+    """Return letters as the readings are spelt: lü is lv, xi'an is xian."""
+    return word.replace("'", "").replace("’", "").replace("ü", "v") or word
