@@ -173,21 +173,19 @@ class Search:
     ) -> tuple[tuple[Hit, ...], int]:
         """Return the latest plan at each address with all words, unless its enterprise was found already."""
         how = _worst([one.places.how for one in sought])
-        of_plans = self._places.of_plans(how, len(self.lines))
-        of_plans[firm_rows] = NOT
-        rows = np.flatnonzero(of_plans != NOT)
-        order = rows[np.argsort(of_plans[rows], kind="stable")]
-        seen: dict[int, int] = {}
-        for row in map(int, order):
-            which = self._places.of_row(row, how)
-            if which is not None and which not in seen:
-                seen[which] = row
-            if len(seen) >= at_most:
-                break
+        otherwise = np.ones(len(self.lines), bool)
+        otherwise[firm_rows] = False
+        rows, which = self._places.rows, self._places.which
+        pairs = np.flatnonzero((how[which] != NOT) & otherwise[rows])
+        places, first = np.unique(which[pairs], return_index=True)
+        latest = rows[pairs[first]]
+        best = np.lexsort((latest, how[places]))[:at_most]
         marks = [one.places for one in sought]
-        return tuple(self._hit(row, Matched.PLACE, self._places, how, marks) for row in seen.values()), len(
-            rows
-        )
+        hits = [
+            Hit(self.lines[row], Matched.PLACE, self._places.texts[one], _marks(marks, one), int(how[one]))
+            for row, one in zip(map(int, latest[best]), map(int, places[best]), strict=True)
+        ]
+        return tuple(hits), len(places)
 
     def _plans(self, sought: list[_Sought], firm_rows: Rows, at_most: int) -> tuple[tuple[Hit, ...], int]:
         """Return plans by number, then by a name of the team, then with the words here and there."""

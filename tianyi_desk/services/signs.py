@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from tianyi_desk.services.pinyin import Spelling
 
 Mask = NDArray[np.bool_]
-Places = NDArray[np.int64]
+Places = NDArray[np.int32]
 LONGEST = 40
 """Longer words are looked for as written only."""
 LONGEST_RARE = 12
@@ -58,7 +58,7 @@ class Signs:
         place[signs] = np.arange(len(signs))
         self._signs = place[codes]
         ends = np.flatnonzero(self._signs == 0)
-        self._begins = (ends[:-1] + 1).astype(np.int64)
+        self._begins = (ends[:-1] + 1).astype(np.int32)
         self._lengths = np.diff(ends) - 1
         self._spelling = spelling
         self._plain = signs if spelling is None else spelling.plain_of(signs)
@@ -127,10 +127,10 @@ class Signs:
         """Follow the steps from place 0 to the last one through all texts; return where walks begin and end."""
         last = len(steps)
         reached: defaultdict[int, list[tuple[Places, Places]]] = defaultdict(list)
-        nothing = np.zeros(0, np.int64)
+        nothing = np.zeros(0, np.int32)
         first = np.logical_or.reduce(list(steps[0].values())) if steps[0] else np.zeros(0, bool)
         if begins is None:
-            begins = np.flatnonzero(first[self._signs]) if len(first) else nothing
+            begins = np.flatnonzero(first[self._signs]).astype(np.int32) if len(first) else nothing
         reached[0].append((begins, begins))
         for place in range(last):
             starts, nexts = _together(reached.pop(place, []))
@@ -147,10 +147,13 @@ class Signs:
         starts, ends = walks
         if not len(starts):
             return
+        order = np.argsort(starts, kind="stable")
+        starts, ends = starts[order], ends[order]
         texts = np.searchsorted(self._begins, starts, "right") - 1
-        texts, firsts = np.unique(texts, return_index=True)
         fresh = found.how[texts] == How.NOT
-        texts, firsts = texts[fresh], firsts[fresh]
+        fresh[1:] &= texts[1:] != texts[:-1]
+        firsts = np.flatnonzero(fresh)
+        texts = texts[firsts]
         start = starts[firsts] - self._begins[texts]
         length = ends[firsts] - starts[firsts]
         if sound is None:
@@ -162,15 +165,13 @@ class Signs:
 
 
 def _together(walks: list[tuple[Places, Places]]) -> tuple[Places, Places]:
-    """Join walks, each once, in the order of their starts; of several from one start the longest comes last."""
+    """Join walks; the same way is hardly ever found twice, and harmless where it is."""
     if not walks:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        return np.zeros(0, np.int32), np.zeros(0, np.int32)
     if len(walks) == 1:
         return walks[0]
     starts = np.concatenate([one for one, _next in walks])
-    nexts = np.concatenate([one for _start, one in walks])
-    both = np.unique(starts << 32 | nexts)
-    return both >> 32, both & 0xFFFF_FFFF
+    return starts, np.concatenate([one for _start, one in walks])
 
 
 def _has_letters(word: str) -> bool:
