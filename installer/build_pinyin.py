@@ -2,7 +2,7 @@
 
 Developers run this with pypinyin; users never do: loading that package takes 57 MB and holds the interpreter for a
 quarter of a second, the table that ships half a megabyte and a few milliseconds. A reading is common where at least
-a tenth of the package's phrases with the character read it so. The reader is `tianyi_desk.services.pinyin`.
+a tenth of the package's phrases with the character, and two at least, read it so. The reader is `tianyi_desk.services.pinyin`.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 OUT = Path(__file__).resolve().parent.parent / "resources" / "pinyin" / "readings.txt"
-COMMON_SHARE = 0.1
+COMMON_SHARE, LEAST_COUNT = 0.1, 2
 HEAD = """\
 # 汉字的读音（不带声调，ü 写作 v）：常用读音；少用读音，制表符后是这样读的字
 # 由 installer/build_pinyin.py 从 pypinyin 生成，不要手工修改；姓氏的读音在 surnames.toml。
@@ -54,8 +54,9 @@ def line_head(spelt: list[str], counted: Counter[str]) -> str:
     """Return a character's readings as the table has them: common ones; rare ones."""
     every = dict.fromkeys(map(plain, spelt))
     total = sum(counted.values())
-    common = [one for one, count in counted.most_common() if count >= COMMON_SHARE * total and one in every]
-    common = common or [next(iter(every))]
+    least = max(COMMON_SHARE * total, LEAST_COUNT)
+    common = [one for one, count in counted.most_common() if count >= least and one in every]
+    common = common or [one for one, _count in counted.most_common(1) if one in every] or [next(iter(every))]
     rare = [one for one in every if one not in common]
     return " ".join(common) + (f";{' '.join(rare)}" if rare else "")
 

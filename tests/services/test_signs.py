@@ -10,7 +10,7 @@ TEXTS = ("杭州西湖有限公司", "abc科技", "重庆大厦", "长沙银行"
 
 
 def found(word: str, texts: tuple[str, ...] = TEXTS) -> list[tuple[str, How, str]]:
-    standing = Signs(texts, spelling()).look(word)
+    standing = Signs(texts, spelling(), rare=True).look(word)
     return [
         (text, How(how), text[start : start + length])
         for text, how, start, length in zip(texts, standing.how, standing.start, standing.length, strict=True)

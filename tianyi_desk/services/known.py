@@ -18,6 +18,7 @@ from tianyi_desk.models.neighbours import keys_of
 from tianyi_desk.models.quick import collector_paused
 from tianyi_desk.services import trail
 from tianyi_desk.services.matching import CheckIns, Exact, People, Register, Standing
+from tianyi_desk.services.merged_entries import merged_away
 
 READ_ALL_SHARE = 0.25
 """From this share of all plans on, reading whole tables is quicker than looking rows up."""
@@ -104,6 +105,8 @@ def _fill(known: Known, intake: Intake, scope: _Scope) -> None:
         _put(known, Entity.PERSON, reading.people(scope.session, scope.where))
         for key, name, value in trail.corrected(scope.session, Entity.PERSON):
             known.people.remember(key, name, value)
+        for entry in merged_away(scope.session):
+            known.people.remember_merged(entry)
     if Entity.CHECK_IN in kinds:
         _put_check_ins(known, scope, _check_ins(scope, intake))
     if kinds & {Entity.PHOTO, Entity.REVIEW}:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from tianyi_desk.facts.intake import Draft, Fact
@@ -110,6 +110,11 @@ class People:
         self._by_number: defaultdict[tuple[str, str], list[Standing]] = defaultdict(list)
         self._by_name: defaultdict[str, list[Standing]] = defaultdict(list)
         self._once: dict[int, defaultdict[str, set[str]]] = {}
+        self._merged: dict[Hashable, Standing] = {}
+
+    def remember_merged(self, entry: RosterEntry) -> None:
+        """Note an entry that somebody merged into another: files that go on listing it bring nothing."""
+        self._merged[_whole_key(entry)] = Standing(entry)
 
     def remember(self, key: int, field: str, value: str) -> None:
         """Note what a field of a known person's was before somebody corrected it: files go on saying it."""
@@ -124,6 +129,9 @@ class People:
         if not isinstance(fact, RosterEntry):
             return None
         same = self._by_key.get(natural_key(fact))
+        merged = self._merged.get(_whole_key(fact))
+        if merged is not None and (same is None or _whole_key(same.fact) != _whole_key(fact)):
+            return replace(merged)
         if same is not None:
             return same
         for name in NUMBERS:
@@ -179,6 +187,10 @@ class People:
     def bearers(self, name: str) -> int:
         """Return how many people bear a name."""
         return len(self._by_name.get(name, ()))
+
+
+def _whole_key(fact: Fact) -> Hashable:
+    return tuple(getattr(fact, name) for name in ("name", *NUMBERS))
 
 
 NUMBERS = ("id_number", "ccaa_number", "phone")

@@ -15,15 +15,13 @@ from tianyi_desk.models.database import Database
 from tianyi_desk.models.writing import fact_values
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.services import rewriting, trail
-from tianyi_desk.services.rewriting import Rewritten
+from tianyi_desk.services.rewriting import TELLING, Rewritten, tellings
 from tianyi_desk.services.roster_editing import FIELDS, faults, tidied
 from tianyi_desk.services.unknown_names import UnknownName
 from tianyi_desk.services.who import Given, Who
 from tianyi_desk.trouble import DeskError
 
 TAKEN_BACK = "撤销："
-_NUMBERS = {"ccaa_number": "注册号", "phone": "手机号", "id_number": "证件号码"}
-"""Which number is written into a plan first where the name alone does not tell a person: the least private."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +122,7 @@ class _Work:
         elif not entry.active:
             self.leave_out(name, f"“{entry.name}”已{entry.state}；审核时在职的，请先更正其状态")
         else:
-            for told in _tellings(name.key, entry):
+            for told in tellings(name.key, entry):
                 if self.who.of((told.name, told.id_number, told.ccaa_number, told.phone))[0] == key:
                     return {name.key: told}
             self.leave_out(name, f"名册中的“{entry.name}”没有号码可与同名的人分辨，请先补全")
@@ -150,7 +148,7 @@ class _Work:
         for known in self.people.values():
             same = [
                 words
-                for field, words in _NUMBERS.items()
+                for field, words in TELLING.items()
                 if getattr(entry, field) and getattr(entry, field) == getattr(known, field)
             ]
             if same:
@@ -159,19 +157,6 @@ class _Work:
                 left = "" if known.active else f"（已{known.state}）"
                 return f"名册中已有同名的人{left}，请逐个补入或更正其状态"
         return ""
-
-
-def _tellings(given: Given, entry: RosterEntry) -> Iterator[RosterEntry]:
-    """Yield ways of writing a person, from the one that says least beyond what the plan says."""
-    _name, id_number, ccaa_number, phone = given
-    said = {"id_number": id_number, "ccaa_number": ccaa_number, "phone": phone}
-    kept = {field: getattr(entry, field) or value if value else "" for field, value in said.items()}
-    told = replace(entry, **kept, department="", qualification="", source=None)
-    yield told
-    for field in _NUMBERS:
-        if getattr(entry, field):
-            told = replace(told, **{field: getattr(entry, field)})
-            yield told
 
 
 def _take_out(session: Session, history: trail.Trail, keys: Collection[int]) -> Iterator[str]:

@@ -23,6 +23,10 @@ Meant = Mapping[Given, RosterEntry]
 """How a member as plans write them shall be written."""
 
 
+TELLING = {"ccaa_number": "注册号", "phone": "手机号", "id_number": "证件号码"}
+"""Which number is written into a plan first where the name alone does not tell a person: the least private."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rewritten:
     """One field that was written: of what, as people name it, before and after as facts have it."""
@@ -50,23 +54,44 @@ def rename(
     keys: set[int] = set()
     for part in reading.several(names):
         keys.update(session.scalars(select(t.member.c.plan_id).where(t.member.c.name.in_(part))))
-    plans = reading.plans(session, keys, reading.sheets(session))
+    written, skipped = planned(session, dict.fromkeys(keys, meant))
+    write(session, history, written)
+    return written, skipped
+
+
+def planned(
+    session: Session, meant: Mapping[int, Meant]
+) -> tuple[tuple[Rewritten, ...], tuple[Skipped, ...]]:
+    """Return what would be written where members of plans, by the plans' keys, were meant so; nothing is written."""
+    plans = reading.plans(session, meant.keys(), reading.sheets(session))
     written: list[Rewritten] = []
     skipped: list[Skipped] = []
     renamed: dict[int, dict[str, str]] = {}
     for key, plan in plans.items():
         if plan.state != VALID_STATE:
             continue
-        doubled = _doubled(plan, meant)
+        doubled = _doubled(plan, meant[key])
         skipped += [(given, f"计划 {plan.number} 的审核组里已有此人") for given in doubled]
-        wanted = {given: entry for given, entry in meant.items() if given not in doubled}
+        wanted = {given: entry for given, entry in meant[key].items() if given not in doubled}
         team = tuple(_as_meant(member, wanted) for member in plan.team)
         if team != plan.team:
             written.append(Rewritten(Entity.PLAN, key, plan.number, "team", plan.team, team))
             renamed[key] = _renamed(plan, wanted)
     written += _records(session, renamed, {key: plan.number for key, plan in plans.items()})
-    _write(session, history, written)
     return tuple(written), tuple(skipped)
+
+
+def tellings(given: Given, entry: RosterEntry) -> Iterator[RosterEntry]:
+    """Yield ways of writing a person, from the one that says least beyond what the plan says."""
+    _name, id_number, ccaa_number, phone = given
+    said = {"id_number": id_number, "ccaa_number": ccaa_number, "phone": phone}
+    kept = {field: getattr(entry, field) or value if value else "" for field, value in said.items()}
+    told = replace(entry, **kept, department="", qualification="", source=None)
+    yield told
+    for field in TELLING:
+        if getattr(entry, field):
+            told = replace(told, **{field: getattr(entry, field)})
+            yield told
 
 
 def write_back(
@@ -77,7 +102,7 @@ def write_back(
     now = _present(session, rewritten)
     standing = [one for one in rewritten if now.get((one.entity, one.key)) == one.after]
     reversed_ = [replace(one, before=one.after, after=one.before) for one in standing]
-    _write(session, history, reversed_)
+    write(session, history, reversed_)
     kept = [f"{one.entity} {one.words} 已另有更正，没有撤销" for one in rewritten if one not in standing]
     return tuple(reversed_), tuple(kept)
 
@@ -165,7 +190,8 @@ def _present(session: Session, rewritten: Collection[Rewritten]) -> dict[tuple[E
     return found
 
 
-def _write(session: Session, history: trail.Trail, written: Sequence[Rewritten]) -> None:
+def write(session: Session, history: trail.Trail, written: Sequence[Rewritten]) -> None:
+    """Write fields otherwise, each with its trace."""
     for one in written:
         table = TABLES[one.entity]
         values: dict[str, Any] = {} if one.entity is Entity.PLAN else {one.field: one.after}

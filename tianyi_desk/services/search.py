@@ -117,7 +117,7 @@ class Search:
         )
         self._projects = told(((row, line.folded.split("\n")[2]) for row, line in every), None)
         names = (folded(one.name) for one in self.people)
-        self._people = Signs(map(spelt.marked, names) if spelt else names, spelt)
+        self._people = Signs(map(spelt.marked, names) if spelt else names, spelt, rare=True)
         self._about = Signs(folded(one.words) for one in self.people)
         self._last = [one.last for one in self.people]
 

@@ -52,4 +52,4 @@ def told(pairs: Iterable[tuple[int, str]], spelt: Spelling | None, *, names: boo
         which.append(texts.setdefault(text, len(texts)))
     searched = (folded(text) for text in texts)
     marked = map(spelt.marked, searched) if spelt and names else searched
-    return Told(texts, rows, which, Signs(marked, spelt))
+    return Told(texts, rows, which, Signs(marked, spelt, rare=names))

@@ -45,9 +45,12 @@ class Standing:
 
 
 class Signs:
-    """Texts to be looked through again and again; folded already as `search.folded` does."""
+    """Texts to be looked through again and again; folded already as `search_texts.folded` does.
 
-    def __init__(self, texts: Iterable[str], spelling: Spelling | None = None) -> None:
+    With a spelling they are found by pinyin, too; with `rare` by rare readings where common ones find nothing.
+    """
+
+    def __init__(self, texts: Iterable[str], spelling: Spelling | None = None, *, rare: bool = False) -> None:
         whole = END + "".join(f"{text}{END}" for text in texts)
         codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32)
         there = np.zeros(0x11_0000, bool)
@@ -60,7 +63,7 @@ class Signs:
         ends = np.flatnonzero(self._signs == 0)
         self._begins = (ends[:-1] + 1).astype(np.int32)
         self._lengths = np.diff(ends) - 1
-        self._spelling = spelling
+        self._spelling, self._rare = spelling, rare
         self._plain = signs if spelling is None else spelling.plain_of(signs)
         self._groups = None if spelling is None else spelling.groups_of(signs)
 
@@ -83,7 +86,7 @@ class Signs:
         if self._spelling is not None and len(word) <= LONGEST and _has_letters(word):
             letters = _spelt(word)
             self._note(found, self._heard(letters, rare=False), How.SOUND)
-            if len(letters) <= LONGEST_RARE and (found.how == How.NOT).all():
+            if self._rare and len(letters) <= LONGEST_RARE and (found.how == How.NOT).all():
                 self._note(found, self._heard(letters, rare=True), How.RARE_SOUND)
         return found
 

@@ -4,17 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from tianyi_desk.facts.records import RosterEntry
 from tianyi_desk.facts.wording import masked_id_number, masked_phone
+from tianyi_desk.services.likeness import Like, Names
 from tianyi_desk.services.who import Given, Who
 
 SAFE = 85
 """From this likeness on somebody may be offered as ticked: a number is the same and the name nearly, or only a dot differs."""
-LIKE_ENOUGH = 0.5
-"""The least likeness of two names that is worth showing: one character of two, two of three or four."""
 AT_MOST = 4
 
 
@@ -79,17 +77,42 @@ def unknown_names(
     for one in named:
         if who.of(one.given)[1] != 1:
             strange[one.given][one.number] = one.start
-    found = [_unknown(who, people, given, plans) for given, plans in strange.items()]
+    if not strange:
+        return ()
+    near = _Near(people)
+    found = [_unknown(who, near, given, plans) for given, plans in strange.items()]
     return tuple(sorted(found, key=lambda one: (one.safe is None, -len(one.plans), one.name, one.key)))
 
 
-def _unknown(
-    who: Who, people: Mapping[int, RosterEntry], given: Given, plans: Mapping[str, datetime]
-) -> UnknownName:
+class _Near:
+    """The people of the roster by what a member may be known by: names like theirs, and numbers."""
+
+    def __init__(self, people: Mapping[int, RosterEntry]) -> None:
+        self.people = people
+        self._names = Names({key: entry.name for key, entry in people.items()})
+        self._by_number: defaultdict[str, set[int]] = defaultdict(set)
+        for key, entry in people.items():
+            for number in (entry.id_number, entry.ccaa_number, entry.phone):
+                self._by_number[number].add(key)
+        self._by_number.pop("", None)
+        self._known: dict[str, dict[int, Like]] = {}
+
+    def of(self, given: Given) -> Iterator[tuple[int, Like | None]]:
+        """Yield the keys of people whom a member may mean, with how like the names are."""
+        name, *numbers = given
+        if name not in self._known:
+            self._known[name] = self._names.near(name)
+        near = self._known[name]
+        same = set().union(*(self._by_number.get(number, ()) for number in numbers))
+        for key in sorted(near.keys() | same):
+            yield key, near.get(key)
+
+
+def _unknown(who: Who, near: "_Near", given: Given, plans: Mapping[str, datetime]) -> UnknownName:
     name, id_number, ccaa_number, phone = given
     latest = sorted(plans, key=lambda number: (plans[number], number), reverse=True)
     clue = masked_phone(phone) or ccaa_number or masked_id_number(id_number)
-    likely = sorted(_likely(given, people), key=lambda one: (-one.likeness, one.key))
+    likely = sorted(_likely(given, near), key=lambda one: (-one.likeness, one.key))
     return UnknownName(
         given,
         name,
@@ -102,16 +125,17 @@ def _unknown(
     )
 
 
-def _likely(given: Given, people: Mapping[int, RosterEntry]) -> Iterator[Likely]:
-    for key, entry in people.items():
-        found = _why_like(given, entry)
+def _likely(given: Given, near: _Near) -> Iterator[Likely]:
+    for key, like in near.of(given):
+        entry = near.people[key]
+        found = _why_like(given, entry, like)
         if found is not None:
             reason, likeness = found
             words = " ".join(filter(None, (entry.name, entry.department, entry.qualification)))
             yield Likely(key, entry.name, words, reason, likeness, entry.active)
 
 
-def _why_like(given: Given, entry: RosterEntry) -> tuple[str, int] | None:
+def _why_like(given: Given, entry: RosterEntry, like: Like | None) -> tuple[str, int] | None:
     """Return why a name may mean a person, and how like they are from 0 to 100; None where nothing speaks for it."""
     name, id_number, ccaa_number, phone = given
     pairs = (
@@ -125,30 +149,10 @@ def _why_like(given: Given, entry: RosterEntry) -> tuple[str, int] | None:
     if name == entry.name:
         reasons = ["同名", *(f"{word}相同" for word in same), *(f"{word}不同" for word in differing), *left]
         return "，".join(reasons), 95 if same else 60 if differing else 90
-    likeness = _likeness(name, entry.name)
     if same:
-        return "，".join([*(f"{word}相同" for word in same), "姓名不同", *left]), 70 + round(25 * likeness)
-    if likeness < LIKE_ENOUGH or differing:
+        heard = [like.reason] if like else ["姓名不同"]
+        words = [*(f"{word}相同" for word in same), *heard, *left]
+        return "，".join(words), 70 + round(0.25 * (like.likeness if like else 0))
+    if like is None or differing:
         return None
-    dots_only = _without_dots(name) == _without_dots(entry.name)
-    return "，".join([_difference(name, entry.name), *left]), 97 if dots_only else round(85 * likeness)
-
-
-def _likeness(one: str, other: str) -> float:
-    """Return how like two names are, 0 to 1; names without a character in common are told apart quickly."""
-    if set(one).isdisjoint(other):
-        return 0.0
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-def _without_dots(name: str) -> str:
-    return "".join(name.split("·"))
-
-
-def _difference(one: str, other: str) -> str:
-    """Say in what two names differ."""
-    if _without_dots(one) == _without_dots(other):
-        return "只差间隔号"
-    if len(one) == len(other):
-        return f"差 {sum(left != right for left, right in zip(one, other, strict=True))} 个字"
-    return f"{'少' if len(one) < len(other) else '多'} {abs(len(one) - len(other))} 个字"
+    return "，".join([like.reason, *left]), like.likeness

@@ -81,7 +81,7 @@ class FindBox(QLineEdit):
         self._go_to(self.model.next_row(-1, 1))
         width = max(self.width(), LIST_WIDTH)
         heads = sum(row.heading for row in rows)
-        high = heads * HEAD_HEIGHT + (len(rows) - heads) * ROW_HEIGHT + 2
+        high = heads * HEAD_HEIGHT + (len(rows) - heads) * ROW_HEIGHT + 6
         self._popup.setFixedSize(width, (min(high, HIGHEST) if rows else 56) + self._keys.sizeHint().height())
         self._popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
         self._popup.show()
