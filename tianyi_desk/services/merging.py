@@ -1,7 +1,7 @@
 """Two entries of the roster that are one person: who may be doubled, what merging changes, and merging."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -82,9 +82,9 @@ def _twins(people: People, key: int, entry: RosterEntry) -> Iterator[Twin]:
 
 
 def preview(
-    database: Database, kept: int, gone: int, values: Mapping[str, str] | None = None
+    database: Database, kept: int, gone: int, taken: Mapping[str, int] | None = None
 ) -> Job[MergePreview]:
-    """Return what merging one entry into another would do; nothing is written.
+    """Return what merging one entry into another would do; nothing is written. `taken` is as in `merge`.
 
     Raises DeskError where one of them is gone.
     """
@@ -92,7 +92,7 @@ def preview(
     with database.reading() as session:
         people = regrouping.people_of(session)
         regrouping.require(people, kept, gone)
-        shape = _shape(people, kept, gone, values)
+        shape = _shape(people, kept, gone, taken or {})
         followed = regrouping.following(session, people, shape, lambda _one: kept, (kept, gone))
         there = regrouping.on_plans(session, Who(people), people, (kept, gone))
     plans = tuple(len({one.plan for one in there if one.person == key}) for key in (kept, gone))
@@ -122,17 +122,14 @@ def _differing(one: RosterEntry, other: RosterEntry) -> Iterator[str]:
             yield f"两人的{NUMBERS[name]}不同"
 
 
-def _shape(people: People, kept: int, gone: int, values: Mapping[str, str] | None) -> Shape:
-    """Return the roster with one entry gone and the other filled from it; `values` are other texts of its fields."""
+def _shape(people: People, kept: int, gone: int, taken: Mapping[str, int]) -> Shape:
+    """Return the roster with one entry gone and the other filled from it where blank, or where it is taken."""
     one, other = people[kept], people[gone]
-    filled = {name: getattr(other, name) for name in FIELDS if not getattr(one, name)}
-    entry = regrouping.require_sound(replace(with_values(one, {**filled, **(values or {})})), one)
+    values = {
+        name: getattr(other, name) for name in FIELDS if taken.get(name, 0 if getattr(one, name) else 1) == 1
+    }
+    entry = regrouping.require_sound(with_values(one, values), one)
     return Shape(changed={kept: entry}, gone=(gone,))
-
-
-def taken_from(people: Mapping[int, RosterEntry], key: int, names: Mapping[str, int]) -> dict[str, str]:
-    """Return the texts of fields as one entry has them, for those of `names` that are 1: whose numbers nobody saw."""
-    return {name: getattr(people[key], name) for name, which in names.items() if which}
 
 
 def merge(
@@ -151,7 +148,7 @@ def merge(
     with database.writing() as session:
         people = regrouping.people_of(session)
         regrouping.require(people, kept, gone)
-        shape = _shape(people, kept, gone, taken_from(people, gone, taken))
+        shape = _shape(people, kept, gone, taken)
         followed = regrouping.following(session, people, shape, lambda _one: kept, (kept, gone))
         history = trail.Trail(session, trail.Act(actor, clock.now(), f"{MERGED}：{reason}"))
         first = next_line(session)

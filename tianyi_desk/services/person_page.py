@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import chain
 
@@ -23,6 +23,8 @@ from tianyi_desk.services import deviations, trail
 from tianyi_desk.services.briefs import Brief, briefs, read_brief_rows
 from tianyi_desk.services.deviations import Deviation
 from tianyi_desk.services.number_doubts import number_doubts
+from tianyi_desk.services.person_past import Span, left_at, spans
+from tianyi_desk.services.phone_check import Phones, phones_of
 from tianyi_desk.services.plan_changes import ChangeRow, change_rows
 from tianyi_desk.services.roster import answering, visit_of
 from tianyi_desk.services.who import ABOUT_PEOPLE, Given, Who
@@ -68,7 +70,8 @@ class PersonPage:
     """Everything about one person; numbers are masked, `doubts` says what is odd about them.
 
     `figures` says on how many audits something of a class was found that nobody dismissed. `months` are the last
-    twelve, the present one last. `begun` is how many audits began by now, `coming` how many did not.
+    twelve, the present one last. `past` is what the person was when, `left` since when they are not at work.
+    `begun` is how many audits began by now, `coming` how many did not.
     """
 
     key: int
@@ -90,6 +93,9 @@ class PersonPage:
     visits: tuple[PersonVisit, ...]
     findings: tuple[Deviation, ...]
     history: tuple[ChangeRow, ...]
+    phones: Phones = field(default_factory=Phones)
+    past: tuple[Span, ...] = ()
+    left: datetime | None = None
 
 
 def open_person(database: Database, book: RuleBook, key: int, now: datetime) -> Job[PersonPage | None]:
@@ -112,6 +118,7 @@ def open_person(database: Database, book: RuleBook, key: int, now: datetime) -> 
             for what in (Entity.PERSON.value, trail.LOOKED)
             for line in trail.of_thing(session, what, key)
         ]
+        phones = phones_of(session, entry, roles, written)
     numbers = {plan.number: one for one, plan in plans.items()}
     mine = tuple(
         row
@@ -121,7 +128,9 @@ def open_person(database: Database, book: RuleBook, key: int, now: datetime) -> 
     visits = _visits({one: plans[one] for one in roles}, roles, mine)
     history = change_rows(entry.name, sorted(written, key=lambda line: line.number, reverse=True))
     doubts = number_doubts(people).get(key, ())
-    return _page(key, version, entry, doubts, visits, mine, history, now)
+    page = _page(key, version, entry, doubts, visits, mine, history, now)
+    past = spans(entry, (line for line in written if line.entity == Entity.PERSON.value))
+    return replace(page, phones=phones, past=past, left=left_at(entry, past))
 
 
 def _page(

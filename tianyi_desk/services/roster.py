@@ -25,6 +25,7 @@ from tianyi_desk.services.who import ABOUT_PEOPLE, Given, Who
 
 _CLASSES = tuple(FindingClass)
 Counts = tuple[int, int, int, int, int]
+PHONE_DIFFERS = "D12"
 NO_COUNTS: Counts = (0, 0, 0, 0, 0)
 
 
@@ -36,6 +37,7 @@ class PersonLine:
     many audits something of a class was found that nobody dismissed: about the person, or as leader about the
     audit; in the rule book's order of classes. `namesakes` is how many at work bear the name, this person
     included. `doubts` says what is odd about the numbers. `folded` is what a text is looked for in.
+    `other_phones` says on how many audits another phone than the registered one signed (D12).
     """
 
     key: int
@@ -53,6 +55,7 @@ class PersonLine:
     counts: Counts
     doubts: tuple[str, ...]
     folded: str
+    other_phones: int = 0
 
     def count(self, finding_class: FindingClass) -> int:
         """Return on how many audits something of a class was found."""
@@ -89,6 +92,7 @@ class _Tally:
 
     visits: set[str] = field(default_factory=set)
     found: tuple[set[str], ...] = field(default_factory=lambda: tuple(set() for _ in _CLASSES))
+    other_phones: set[str] = field(default_factory=set)
 
     @property
     def counts(self) -> Counts:
@@ -165,6 +169,8 @@ def _tallies(
         place = _CLASSES.index(CODE[code].finding_class)
         for key in answering(who, teams.get(plan, ()), code, subject):
             tallies[key].found[place].add(plans[plan].visit)
+            if code == PHONE_DIFFERS:
+                tallies[key].other_phones.add(plans[plan].visit)
     return tallies
 
 
@@ -226,4 +232,5 @@ def _line(
         tally.counts,
         doubts,
         width_folded(" ".join(words)).casefold(),
+        len(tally.other_phones),
     )

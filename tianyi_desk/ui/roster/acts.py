@@ -8,13 +8,19 @@ from PySide6.QtWidgets import QWidget
 
 from tianyi_desk.facts.records import RosterEntry
 from tianyi_desk.services.changed import Changed
+from tianyi_desk.services.person_acts import undo
 from tianyi_desk.services.person_page import PersonPage, open_person
+from tianyi_desk.services.plan_changes import ChangeRow
+from tianyi_desk.services.regrouping import Regrouped
 from tianyi_desk.services.resolving import Answer, Resolved, resolve, take_back
 from tianyi_desk.services.roster import PersonLine
 from tianyi_desk.services.unknown_names import UnknownName
 from tianyi_desk.ui.panel import Surroundings
+from tianyi_desk.ui.roster.merge_dialog import MergeDialog
+from tianyi_desk.ui.roster.part_dialog import PartDialog
 from tianyi_desk.ui.roster.person_dialog import PersonDialog, Task
 from tianyi_desk.ui.roster.resolve_dialog import ResolveDialog
+from tianyi_desk.ui.roster.sure import asked
 from tianyi_desk.ui.roster.unknown_columns import Choice
 from tianyi_desk.ui.runner import Lane
 
@@ -34,11 +40,14 @@ class RosterActs(QObject):
         super().__init__(parent)
         self._around, self._window = around, parent
         self._last: Resolved | None = None
+        self._last_act = 0
+        self._people: Sequence[PersonLine] = ()
         self._departments: Sequence[str] = ()
         self._qualifications: Sequence[str] = ()
 
     def know(self, people: Sequence[PersonLine]) -> None:
-        """Note what departments and qualifications there are, to be offered."""
+        """Note who there is, and what departments and qualifications, to be offered."""
+        self._people = people
         self._departments = sorted({line.department for line in people} - {""})
         self._qualifications = sorted({line.qualification for line in people} - {""})
 
@@ -86,6 +95,45 @@ class RosterActs(QObject):
         dialog.stale.connect(lambda: self._around.bulletin.post(Changed.VERDICTS))
         dialog.exec()
 
+    # Two entries of one person, one entry of two people
+
+    def merge(self, page: PersonPage) -> None:
+        """Ask with whom a person is one, and merge."""
+        dialog = MergeDialog(self._around, page, self._people, self._window)
+        dialog.merged.connect(self._regrouped)
+        dialog.exec()
+
+    def part(self, page: PersonPage) -> None:
+        """Ask which plans are another's, and part."""
+        dialog = PartDialog(self._around, page, self._window)
+        dialog.parted.connect(self._regrouped)
+        dialog.exec()
+
+    def ask_undo(self, row: ChangeRow) -> None:
+        """Ask whether a merging or parting shall be undone that the history tells of."""
+        words = f"撤销{row.actor}于 {row.at:%Y-%m-%d %H:%M} 的{row.field}？"
+        after = "名册、计划、签到和照片核查改回原来的写法，作为新的更正记入变更；此后另有更正的不动。"
+        if asked(self._window, words, after, "撤销"):
+            self._undo_act(row.number)
+
+    def _regrouped(self, outcome: Regrouped) -> None:
+        self._last, self._last_act = None, outcome.number
+        self.left_out.emit(outcome.followed.left_out)
+        self.written.emit(outcome.key)
+        self.told.emit(f"{outcome.words}；正在重新判定；Ctrl+Z 撤销")
+        self._around.bulletin.post(Changed.FACTS)
+
+    def _undo_act(self, number: int) -> None:
+        def undone(outcome: Regrouped) -> None:
+            self._last_act = 0
+            self.left_out.emit(outcome.followed.left_out)
+            self.written.emit(outcome.key)
+            self.told.emit(f"{outcome.words}；正在重新判定")
+            self._around.bulletin.post(Changed.FACTS)
+
+        job = undo(self._around.desk.database, self._around.actor(), number)
+        self._around.runner.start(job, undone, lane=Lane.WRITE, title="正在撤销")
+
     # Names on plans
 
     def resolve(self, wanted: Sequence[tuple[UnknownName, Choice]]) -> None:
@@ -98,7 +146,11 @@ class RosterActs(QObject):
         self._run(resolve(database, actor, answers, dialog.words()), undone=False)
 
     def undo(self) -> None:
-        """Take the last settling of this sitting back."""
+        """Take the last settling, merging or parting of this sitting back."""
+        if self._last_act:
+            number, self._last_act = self._last_act, 0
+            self._undo_act(number)
+            return
         if self._last is None:
             self.told.emit("没有可以撤销的处理")
             return
@@ -115,7 +167,7 @@ class RosterActs(QObject):
 
     def _resolved(self, resolved: Resolved, *, undone: bool) -> None:
         did = bool(resolved.rewritten or resolved.added)
-        self._last = resolved if did and not undone else None
+        self._last, self._last_act = resolved if did and not undone else None, 0
         words = "已撤销上一次处理" if undone else resolved.words
         self.left_out.emit(resolved.left_out)
         if did or undone:

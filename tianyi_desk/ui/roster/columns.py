@@ -20,6 +20,14 @@ def _muted(line: PersonLine) -> str:
     return "" if line.active else "faint"
 
 
+def _phone_tip(line: PersonLine) -> str:
+    return f"{line.other_phones} 次审核签到用的手机号与登记的不同（D12）" if line.other_phones else ""
+
+
+def _phone_tone(line: PersonLine) -> str:
+    return "house" if line.other_phones else _muted(line)
+
+
 def _name_chips(line: PersonLine) -> Sequence[Chip]:
     marks = [Chip("同名", "muted")] if line.namesakes > 1 else []
     marks += [Chip("待核", "house")] if line.doubts else []
@@ -67,7 +75,7 @@ PEOPLE: tuple[Column[PersonLine], ...] = (
     Column("ccaa", "CCAA 注册号", lambda line: line.ccaa_number, 124, tone=_muted, rank=4, middle=True),
     Column("qualification", "资格", lambda line: line.qualification, 88, tone=_muted, rank=1),
     Column("department", "部门", lambda line: line.department, 92, tone=_muted, rank=2),
-    Column("phone", "手机", lambda line: line.phone, 98, tone=_muted, rank=3),
+    Column("phone", "手机", lambda line: line.phone, 98, tip=_phone_tip, tone=_phone_tone, rank=3),
     Column(
         "visits",
         "审核",

@@ -6,9 +6,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
+    QMenu,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -17,14 +16,19 @@ from PySide6.QtWidgets import (
 
 from tianyi_desk.facts.vocabulary import FindingClass
 from tianyi_desk.services.deviations import Deviation
+from tianyi_desk.services.person_acts import can_undo
 from tianyi_desk.services.person_page import PersonPage, PersonVisit, open_person
+from tianyi_desk.services.person_past import Span
+from tianyi_desk.services.phone_check import PhoneUse
 from tianyi_desk.services.plan_changes import ChangeRow
 from tianyi_desk.services.roster_editing import Numbers, show_numbers
 from tianyi_desk.ui.chips import Chip
-from tianyi_desk.ui.labels import Elided, button, label, ruler, set_role
+from tianyi_desk.ui.labels import Elided, button, icon_button, label, ruler, set_role
 from tianyi_desk.ui.panel import Surroundings
 from tianyi_desk.ui.roster.columns import FINDINGS, HISTORY, visit_columns
 from tianyi_desk.ui.roster.month_bars import MonthBars
+from tianyi_desk.ui.roster.person_columns import NO_PHONES, PAST, PHONES, left_words, phone_words
+from tianyi_desk.ui.roster.person_facts import PersonFacts
 from tianyi_desk.ui.runner import Lane, Running
 from tianyi_desk.ui.tables import RowTableModel
 from tianyi_desk.ui.widgets.chip_row import ChipRow
@@ -40,23 +44,21 @@ TONE = {
     FindingClass.DOUBT: "figureDoubt",
     FindingClass.DATA: "figureData",
 }
-FACTS = (
-    ("department", "部门"),
-    ("phone", "手机"),
-    ("ccaa_number", "注册号"),
-    ("fields", "领域"),
-    ("id_number", "证件号"),
-    ("source", "来源"),
-)
 ATTRIBUTION = "指名到人的算本人的，其余算组长的；同一次审核只列一次"
 NOBODY = ("没有选中的人", "在左边选一个人，看这个人的审核、异常和变更。")
 
 
 class PersonPane(QWidget):
-    """Follows the person that it is told of; `edit_wanted` carries the page that shall be mended."""
+    """Follows the person that it is told of; `edit_wanted` carries the page that shall be mended.
+
+    So do `merge_wanted` and `part_wanted`; `undo_wanted` carries the line of the history that shall be undone.
+    """
 
     plan_wanted = Signal(str, bool)
     edit_wanted = Signal(object)
+    merge_wanted = Signal(object)
+    part_wanted = Signal(object)
+    undo_wanted = Signal(object)
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
@@ -79,8 +81,18 @@ class PersonPane(QWidget):
         self.history: ShortList[ChangeRow] = self._list(
             "person-history", HISTORY, "变更", lambda row: row.number
         )
+        self.phones: ShortList[PhoneUse] = self._list(
+            "person-phones", PHONES, "用过的手机号", lambda row: (row.phone, row.where)
+        )
+        self.past: ShortList[Span] = self._list(
+            "person-past", PAST, "资格与部门经历", lambda row: (row.field, row.since)
+        )
+        self.facts = PersonFacts()
+        self.values, self.show_button = self.facts.values, self.facts.show_button
+        self.facts.turn_wanted.connect(self.turn_numbers)
         self._lay_out()
-        for one in (self.visits, self.findings):
+        self.history.opened.connect(self._ask_undo)
+        for one in (self.visits, self.findings, self.phones):
             one.opened.connect(lambda row: self.plan_wanted.emit(row.number, False))
             one.opened_apart.connect(lambda row: self.plan_wanted.emit(row.number, True))
 
@@ -99,7 +111,7 @@ class PersonPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.doubts = label("", "notice", wrap=True)
-        for part in (self._head(), self._facts(), self.doubts, ruler(), self._figures(), ruler()):
+        for part in (self._head(), self.facts, self.doubts, ruler(), self._figures(), ruler()):
             column.addWidget(part)
         column.addWidget(self._body(), 1)
         self.nobody = EmptyState(self._around.theme, "person", *NOBODY)
@@ -122,30 +134,8 @@ class PersonPane(QWidget):
         row.addWidget(self.name, 1)
         row.addWidget(self.marks)
         row.addWidget(self.edit_button)
+        row.addWidget(icon_button(self._around.theme, "more", "合并、分开", self._pop))
         return head
-
-    def _facts(self) -> QWidget:
-        facts = QWidget()
-        grid = QGridLayout(facts)
-        grid.setContentsMargins(16, 0, 16, 12)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
-        self.values: dict[str, QLabel] = {}
-        for place, (key, title) in enumerate(FACTS):
-            row, pair = divmod(place, 3)
-            grid.addWidget(label(title, "small"), row, pair * 2)
-            number = key in {"phone", "id_number"}
-            self.values[key] = (
-                label(selectable=True) if number else Elided("", mode=Qt.TextElideMode.ElideRight)
-            )
-            grid.addWidget(self.values[key], row, pair * 2 + 1)
-        for pair, stretch in ((1, 3), (3, 0), (5, 4)):
-            grid.setColumnStretch(pair, stretch)
-        self.show_button = button(
-            "显示", self.turn_numbers, "link", tip="显示手机号和证件号码（H）；谁在何时看过会记入变更"
-        )
-        grid.addWidget(self.show_button, 0, 6, 2, 1)
-        return facts
 
     def _figures(self) -> QWidget:
         band = QWidget()
@@ -174,11 +164,17 @@ class PersonPane(QWidget):
             for one, title, foldable in (
                 (self.visits, "审核", False),
                 (self.findings, "与本人有关的异常", False),
-                (self.history, "变更", True),
+                (self.phones, "手机号", False),
+                (self.past, "资格、部门与在职经历", False),
+                (self.history, "变更记录", True),
             )
         }
         self.blanks: dict[ShortList[Any], QWidget] = {}
-        for one, words in ((self.visits, "没有列入任何计划"), (self.findings, "没有与本人有关的异常")):
+        for one, words in (
+            (self.visits, "没有列入任何计划"),
+            (self.findings, "没有与本人有关的异常"),
+            (self.phones, NO_PHONES),
+        ):
             self.blanks[one] = label(words, "small")
             self.sections[one].add(self.blanks[one])
         for view, section in self.sections.items():
@@ -247,11 +243,17 @@ class PersonPane(QWidget):
         self.bars.set_months(page.months)
         self._fill(self.visits, page.visits)
         self._fill(self.findings, page.findings)
+        self._fill(self.phones, page.phones.uses)
+        self.past.rows.set_rows(page.past)
         self.history.rows.set_rows(page.history)
         coming = f"，待审 {page.coming} 次" if page.coming else ""
         self.sections[self.visits].set_note(f"已开始 {page.begun} 次{coming}")
         self.sections[self.findings].set_note(ATTRIBUTION)
-        self.sections[self.history].set_note(f"{len(page.history)} 条，查看号码的也在内")
+        self.sections[self.phones].set_note(phone_words(page.phones))
+        self.sections[self.past].set_note(left_words(page))
+        self.sections[self.history].set_note(
+            f"{len(page.history)} 条，查看号码的也在内；合并、分开可按 Enter 撤销"
+        )
         # A scroll area does not hear of lists that grew while it was out of sight.
         QCoreApplication.postEvent(self._inside, QEvent(QEvent.Type.LayoutRequest))
         if fresh:
@@ -263,17 +265,8 @@ class PersonPane(QWidget):
         self.blanks[view].setVisible(not rows)
 
     def _show_facts(self) -> None:
-        page = self.page
-        if page is None:
-            return
-        shown = {key: getattr(page, key) for key, _title in FACTS if key != "fields"}
-        shown["fields"] = " ".join(dict.fromkeys(one for visit in page.visits for one in visit.fields))
-        if self.numbers is not None:
-            shown |= {"phone": self.numbers.phone, "id_number": self.numbers.id_number}
-        for key, value in self.values.items():
-            value.setText(shown[key] or "–")
-        self.show_button.setText("隐藏" if self.numbers is not None else "显示")
-        self.show_button.setEnabled(bool(page.phone or page.id_number))
+        if self.page is not None:
+            self.facts.show_page(self.page, self.numbers)
 
     # What it does
 
@@ -297,6 +290,30 @@ class PersonPane(QWidget):
             self.numbers = numbers
             self._show_facts()
             self.refresh()
+
+    def merge(self) -> None:
+        """Ask for the person to be merged with another entry."""
+        if self.page is not None:
+            self.merge_wanted.emit(self.page)
+
+    def part(self) -> None:
+        """Ask for the person to be parted in two."""
+        if self.page is not None:
+            self.part_wanted.emit(self.page)
+
+    def acts(self) -> QMenu:
+        """Return a menu of what else can be done with the person."""
+        menu = QMenu(self)
+        for words, does in (("合并重复的条目…    M", self.merge), ("分开同名的两人…    P", self.part)):
+            menu.addAction(words).triggered.connect(lambda _on=False, does=does: does())
+        return menu
+
+    def _pop(self) -> None:
+        self.acts().exec(self.edit_button.mapToGlobal(self.edit_button.rect().bottomLeft()))
+
+    def _ask_undo(self, row: ChangeRow) -> None:
+        if can_undo(row.reason, row.field):
+            self.undo_wanted.emit(row)
 
     def edit(self) -> None:
         """Ask for the person to be mended."""

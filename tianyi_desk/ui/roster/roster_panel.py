@@ -41,6 +41,7 @@ class RosterPanel(Panel):
         KeyHint("C", "更正"),
         KeyHint("Ctrl+N", "新建"),
         KeyHint("H", "显示号码"),
+        KeyHint("M / P", "合并、分开"),
         KeyHint("Ctrl+1/2/3", "换区"),
         KeyHint("空格 / 1–9 / 0", "勾选、认作、补入"),
         KeyHint("Ctrl+Enter", "处理勾选的"),
@@ -162,6 +163,9 @@ class RosterPanel(Panel):
         for part in (self.person, self.unknown):
             part.plan_wanted.connect(self.plan_wanted)
         self.person.edit_wanted.connect(self.acts.edit)
+        self.person.merge_wanted.connect(self.acts.merge)
+        self.person.part_wanted.connect(self.acts.part)
+        self.person.undo_wanted.connect(self.acts.ask_undo)
         self.unknown.add_wanted.connect(self.acts.add_unknown)
         self.unknown.edit_wanted.connect(self.acts.edit_key)
         self.unknown.apply_wanted.connect(self.acts.resolve)
@@ -179,7 +183,13 @@ class RosterPanel(Panel):
             shortcut = QShortcut(QKeySequence(key), self, does)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         for place in (self.view, self.person):
-            for key, does in (("C", self.person.edit), ("H", self.person.turn_numbers)):
+            own = {
+                "C": self.person.edit,
+                "H": self.person.turn_numbers,
+                "M": self.person.merge,
+                "P": self.person.part,
+            }
+            for key, does in own.items():
                 shortcut = QShortcut(QKeySequence(key), place, does)
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 

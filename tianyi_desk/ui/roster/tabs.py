@@ -1,4 +1,4 @@
-"""The tabs of 名册: everybody, each qualification, people of one name, odd numbers, and those who left."""
+"""The tabs of 名册: everybody, each qualification, people of one name, odd numbers, other phones, and those who left."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -28,6 +28,7 @@ def tabs_of(people: Iterable[PersonLine]) -> tuple[Tab, ...]:
         *own,
         Tab("namesakes", "同名", lambda line: line.namesakes > 1),
         Tab("doubts", "待核", lambda line: bool(line.doubts)),
+        Tab("phones", "手机不符", lambda line: line.other_phones > 0),
         Tab("left", "离职", lambda line: not line.active),
     )
     return Tab("all", "全部", lambda _line: True), *(tab for tab in tabs if any(map(tab.holds, people)))
