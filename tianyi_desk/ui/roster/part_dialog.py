@@ -37,7 +37,7 @@ PLANS: tuple[Column[PartRow], ...] = (
         "sure",
         "把握",
         lambda row: "号码" if row.sure else "推测" if row.suggested == GOES else "待定",
-        52,
+        68,
         chips=lambda row: (
             Chip("号码", "good") if row.sure else Chip("推测" if row.suggested == GOES else "待定", "house"),
         ),
