@@ -32,6 +32,7 @@ PlanPartKey = Annotated[int, mapped_column(ForeignKey("plan.id"), primary_key=Tr
 PhotoPartKey = Annotated[int, mapped_column(ForeignKey("photo.id"), primary_key=True)]
 PlaceInList = Annotated[int, mapped_column(Integer, primary_key=True, autoincrement=False)]
 BatchKey = Annotated[int, mapped_column(ForeignKey("batch.id"))]
+ChangeKey = Annotated[int, mapped_column(ForeignKey("change.id"))]
 FileKey = Annotated[int, mapped_column(ForeignKey("source_file.id"))]
 DraftKey = Annotated[int, mapped_column(ForeignKey("draft.id"))]
 DraftPartKey = Annotated[int, mapped_column(ForeignKey("draft.id"), primary_key=True)]

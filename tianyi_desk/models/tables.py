@@ -7,7 +7,14 @@ from sqlalchemy import Table
 from tianyi_desk.models.announcing import ContactRow, NoticeFileRow, NoticeReadRow, NoticeRow
 from tianyi_desk.models.base import Base
 from tianyi_desk.models.explaining import AttachmentRow, CauseRow, DraftPlanRow, DraftRow, DraftVersionRow
-from tianyi_desk.models.history import BatchRow, ChangeRow, SourceFileRow, SourceRowRow, SourceSheetRow
+from tianyi_desk.models.history import (
+    BatchRow,
+    ChangeDayRow,
+    ChangeRow,
+    SourceFileRow,
+    SourceRowRow,
+    SourceSheetRow,
+)
 from tianyi_desk.models.plans import AddressRow, MemberRow, PlanRow
 from tianyi_desk.models.records import (
     CheckInRow,
@@ -29,6 +36,7 @@ source_file = _table(SourceFileRow)
 source_sheet = _table(SourceSheetRow)
 source_row = _table(SourceRowRow)
 change = _table(ChangeRow)
+change_day = _table(ChangeDayRow)
 plan = _table(PlanRow)
 address = _table(AddressRow)
 member = _table(MemberRow)

@@ -84,6 +84,11 @@ class Trail:
     def __post_init__(self) -> None:
         self._next = (self.session.scalar(select(func.max(t.change.c.id))) or 0) + 1
 
+    @property
+    def next_number(self) -> int:
+        """Return the number of the line that is noted next."""
+        return self._next
+
     def added(self, thing: Thing, what: object) -> None:
         """Note that something is new; `what` is a fact or a mapping of its fields."""
         self._note(thing, None, None, json_text(what))
