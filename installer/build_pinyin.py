@@ -10,6 +10,7 @@ import sys
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 OUT = Path(__file__).resolve().parent.parent / "resources" / "pinyin" / "readings.txt"
@@ -61,6 +62,7 @@ def line_head(spelt: list[str], counted: Counter[str]) -> str:
     return " ".join(common) + (f";{' '.join(rare)}" if rare else "")
 
 
+@cache
 def plain(spelt: str) -> str:
     """Return a syllable without its tone, ü as v."""
     parts = unicodedata.normalize("NFD", spelt)

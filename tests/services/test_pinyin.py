@@ -47,3 +47,17 @@ def test_letters_stand_for_themselves() -> None:
 def test_a_marked_name_is_as_long_as_before() -> None:
     for name in ("单云帆", "尉迟恭", "A", "", "爱新觉罗云"):
         assert len(spelling().marked(name)) == len(name)
+
+
+def test_names_are_in_the_order_of_their_pinyin() -> None:
+    names = ["赵敏", "单云", "查文", "Anna", "沈默", "仇立", "翟川", "尉迟恭"]
+    assert sorted(names, key=spelling().order) == [
+        "Anna",
+        "仇立",
+        "单云",
+        "沈默",
+        "尉迟恭",
+        "查文",
+        "翟川",
+        "赵敏",
+    ]

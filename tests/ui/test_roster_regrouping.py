@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QDate, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.modeltest import ModelTester
 
 from tests import builders
@@ -15,6 +15,7 @@ from tianyi_desk.progress import finish
 from tianyi_desk.services.changed import Changed
 from tianyi_desk.ui.roster.merge_dialog import MergeDialog
 from tianyi_desk.ui.roster.part_dialog import PartDialog
+from tianyi_desk.ui.roster.person_dialog import PersonDialog
 from tianyi_desk.ui.roster.roster_panel import RosterPanel
 
 LONG = "纪" + "云归" * 14
@@ -38,9 +39,7 @@ def filled(sit: Sit) -> tuple[Sitting, RosterPanel]:
     return sitting, panel_of(sitting)
 
 
-def in_dialog(
-    sitting: Sitting, kind: type[MergeDialog] | type[PartDialog], does: Callable[..., object]
-) -> None:
+def in_dialog(sitting: Sitting, kind: type[QDialog], does: Callable[..., object]) -> None:
     def look() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, kind)
@@ -129,6 +128,48 @@ def test_one_entry_is_parted_by_its_phones_and_put_together_from_the_history(sit
     QTimer.singleShot(0, press)
     panel.person.history.opened.emit(row)
     sitting.wait_for(lambda: [line.name for line in panel.roster.people].count("王敏") == 1)
+
+
+def test_what_only_the_branch_tells_is_ticked_when_asked_for(sit: Sit) -> None:
+    sitting = sit(filled=False)
+    people = (
+        person("王敏", phone="13912345678", department="山东分公司"),
+        person("崔明远", phone="13800000001", department="北京总部"),
+        plan("R1", team=(member("王敏", Role.LEADER), member("崔明远"))),
+    )
+    finish(sitting.desk.accept("录入员", sitting.desk.examine(builders.intake(*people))))
+    panel = panel_of(sitting)
+    person_of(sitting, panel, lambda line: line.name == "王敏")
+    page = panel.person.page
+    assert page is not None
+    dialog = PartDialog(panel.around, page, panel)
+    sitting.qtbot.addWidget(dialog)
+    dialog.show()
+    sitting.settle()
+    assert dialog.model.ticked_rows() == []
+    assert dialog.guess_button.isVisible()
+    dialog.guess_button.click()
+    assert [row.number for row in dialog.model.ticked_rows()] == ["R1"]
+
+
+def test_a_state_that_is_new_is_asked_since_when(sit: Sit) -> None:
+    sitting, panel = filled(sit)
+    person_of(sitting, panel, lambda line: line.name == "王敏")
+
+    def answer(dialog: PersonDialog) -> None:
+        assert dialog.since_day() is None
+        dialog.set_text("state", "离职")
+        assert dialog.since.isVisible()
+        dialog.since.setDate(QDate(2021, 3, 1))
+        dialog.reason.setCurrentText("已离职")
+        dialog.save()
+
+    in_dialog(sitting, PersonDialog, answer)
+    panel.person.edit()
+    sitting.wait_for(lambda: panel.person.page is not None and not panel.person.page.active)
+    assert (
+        panel.person.sections[panel.person.past].note.text() == "自 2021-03-01 起离职；以前的计划仍算在名下"
+    )
 
 
 def test_who_signed_with_another_phone_has_a_tab_and_the_page_says_which_is_registered(sit: Sit) -> None:

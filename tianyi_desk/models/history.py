@@ -4,7 +4,19 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tianyi_desk.models.base import Base
-from tianyi_desk.models.shapes import BatchKey, FileKey, Json, Key, Line, Long, SheetKey, Time, Whole
+from tianyi_desk.models.shapes import (
+    BatchKey,
+    ChangeKey,
+    Day,
+    FileKey,
+    Json,
+    Key,
+    Line,
+    Long,
+    SheetKey,
+    Time,
+    Whole,
+)
 
 REMOVED = "field IS NULL AND after IS NULL"
 """What the change row of something taken away looks like."""
@@ -91,3 +103,12 @@ class ChangeRow(Base):
     reason: Mapped[Long]
     actor: Mapped[Line]
     at: Mapped[Time]
+
+
+class ChangeDayRow(Base):
+    """The day on which a change took effect, where somebody said another than that on which it was written."""
+
+    __tablename__ = "change_day"
+
+    change_id: Mapped[ChangeKey] = mapped_column(primary_key=True, autoincrement=False)
+    day: Mapped[Day]

@@ -33,6 +33,7 @@ PhotoPartKey = Annotated[int, mapped_column(ForeignKey("photo.id"), primary_key=
 PlaceInList = Annotated[int, mapped_column(Integer, primary_key=True, autoincrement=False)]
 BatchKey = Annotated[int, mapped_column(ForeignKey("batch.id"))]
 BatchPartKey = Annotated[int, mapped_column(ForeignKey("batch.id"), primary_key=True)]
+ChangeKey = Annotated[int, mapped_column(ForeignKey("change.id"))]
 FileKey = Annotated[int, mapped_column(ForeignKey("source_file.id"))]
 DraftKey = Annotated[int, mapped_column(ForeignKey("draft.id"))]
 DraftPartKey = Annotated[int, mapped_column(ForeignKey("draft.id"), primary_key=True)]

@@ -8,7 +8,14 @@ from tianyi_desk.models.announcing import ContactRow, NoticeFileRow, NoticeReadR
 from tianyi_desk.models.base import Base
 from tianyi_desk.models.correcting import BindingRow, ReversalRow, VoidedRow
 from tianyi_desk.models.explaining import AttachmentRow, CauseRow, DraftPlanRow, DraftRow, DraftVersionRow
-from tianyi_desk.models.history import BatchRow, ChangeRow, SourceFileRow, SourceRowRow, SourceSheetRow
+from tianyi_desk.models.history import (
+    BatchRow,
+    ChangeDayRow,
+    ChangeRow,
+    SourceFileRow,
+    SourceRowRow,
+    SourceSheetRow,
+)
 from tianyi_desk.models.mapping import ClaimRow, ColumnProfileRow
 from tianyi_desk.models.plans import AddressRow, MemberRow, PlanRow
 from tianyi_desk.models.records import (
@@ -34,6 +41,7 @@ source_row = _table(SourceRowRow)
 change = _table(ChangeRow)
 said = _table(SaidRow)
 take_back = _table(TakeBackRow)
+change_day = _table(ChangeDayRow)
 plan = _table(PlanRow)
 address = _table(AddressRow)
 member = _table(MemberRow)

@@ -3,14 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
-
 from tianyi_desk import clock
 from tianyi_desk.facts.records import RosterEntry
 from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.facts.wording import masked_id_number, masked_phone
-from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.services import likeness, regrouping, rewriting, trail
@@ -151,7 +147,7 @@ def merge(
         shape = _shape(people, kept, gone, taken)
         followed = regrouping.following(session, people, shape, lambda _one: kept, (kept, gone))
         history = trail.Trail(session, trail.Act(actor, clock.now(), f"{MERGED}：{reason}"))
-        first = next_line(session)
+        first = history.next_number
         merged = regrouping.words_of(people[gone])
         history.changed(regrouping.thing(kept, people[kept]), MERGED, None, f"并入 {merged}")
         rewriting.write(session, history, followed.rewritten)
@@ -159,8 +155,3 @@ def merge(
         history.append()
     words = f"已把“{merged}”并入，更正 {followed.count(Entity.PLAN)} 条计划"
     return Regrouped(first, kept, followed, words)
-
-
-def next_line(session: Session) -> int:
-    """Return the number of the line that the history is given next."""
-    return (session.scalar(select(func.max(t.change.c.id))) or 0) + 1

@@ -17,7 +17,6 @@ from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.services import regrouping, rewriting, trail
-from tianyi_desk.services.merging import next_line
 from tianyi_desk.services.regrouping import PARTED, OnPlan, People, Regrouped, Shape
 from tianyi_desk.services.roster_editing import NUMBERS, with_values
 from tianyi_desk.services.who import Who
@@ -216,8 +215,8 @@ def part(database: Database, actor: str, wanted: Parting, reason: str) -> Job[Re
             lambda one: key if one.number in wanted.goes else wanted.key,
             (wanted.key,),
         )
-        line = next_line(session)
         history = trail.Trail(session, trail.Act(actor, clock.now(), f"{PARTED}：{reason}"))
+        line = history.next_number
         told = f"分出 {regrouping.words_of(second)}，{_going(there, wanted.goes)} 条计划归其名下"
         history.changed(regrouping.thing(wanted.key, people[wanted.key]), PARTED, None, told)
         rewriting.write(session, history, followed.rewritten)

@@ -55,7 +55,7 @@ def undo(database: Database, actor: str, number: int) -> Job[Regrouped]:
         reason, lines = _act(session, number)
         _require_standing(session, lines)
         history = trail.Trail(session, trail.Act(actor, clock.now(), TAKEN_BACK + reason))
-        first = (session.scalar(select(t.change.c.id).order_by(t.change.c.id.desc()).limit(1)) or 0) + 1
+        first = history.next_number
         rewritten, kept = rewriting.write_back(session, history, list(_rewritten(lines)))
         left = [*kept, *_people_back(session, history, lines)]
         history.append()
@@ -79,7 +79,7 @@ def _act(session: Session, number: int) -> tuple[str, list[_Line]]:
             act = actor, at, reason
             if not can_undo(reason, name or ""):
                 break
-        elif act != (actor, at, reason):
+        elif act != (actor, at, reason) or name in ACTS:
             break
         lines.append(_Line(entity, key, words, name, _json(before), _json(after)))
     rows.close()

@@ -23,7 +23,7 @@ from tianyi_desk.services import deviations, trail
 from tianyi_desk.services.briefs import Brief, briefs, read_brief_rows
 from tianyi_desk.services.deviations import Deviation
 from tianyi_desk.services.number_doubts import number_doubts
-from tianyi_desk.services.person_past import Span, left_at, spans
+from tianyi_desk.services.person_past import Span, days_of, left_at, spans
 from tianyi_desk.services.phone_check import Phones, phones_of
 from tianyi_desk.services.plan_changes import ChangeRow, change_rows
 from tianyi_desk.services.roster import answering, visit_of
@@ -95,7 +95,7 @@ class PersonPage:
     history: tuple[ChangeRow, ...]
     phones: Phones = field(default_factory=Phones)
     past: tuple[Span, ...] = ()
-    left: datetime | None = None
+    left: date | None = None
 
 
 def open_person(database: Database, book: RuleBook, key: int, now: datetime) -> Job[PersonPage | None]:
@@ -119,6 +119,11 @@ def open_person(database: Database, book: RuleBook, key: int, now: datetime) -> 
             for line in trail.of_thing(session, what, key)
         ]
         phones = phones_of(session, entry, roles, written)
+        past = spans(
+            entry,
+            (line for line in written if line.entity == Entity.PERSON.value),
+            days_of(session, written),
+        )
     numbers = {plan.number: one for one, plan in plans.items()}
     mine = tuple(
         row
@@ -129,7 +134,6 @@ def open_person(database: Database, book: RuleBook, key: int, now: datetime) -> 
     history = change_rows(entry.name, sorted(written, key=lambda line: line.number, reverse=True))
     doubts = number_doubts(people).get(key, ())
     page = _page(key, version, entry, doubts, visits, mine, history, now)
-    past = spans(entry, (line for line in written if line.entity == Entity.PERSON.value))
     return replace(page, phones=phones, past=past, left=left_at(entry, past))
 
 

@@ -99,6 +99,15 @@ class Spelling:
         ways = product(*[(one,) for one in surname], *given)
         return frozenset(way for _place, way in zip(range(MOST_SOUNDS), ways, strict=False))
 
+    def order(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Return what sorts a name by how it is read; characters that nobody knows come last."""
+        surname = self._surname(name)
+        given = (self._common(sign)[0] for sign in name[len(surname) :])
+        read = (*surname, *given)
+        return tuple(
+            (one if one.isascii() else f"~{one}", sign) for one, sign in zip(read, name, strict=True)
+        )
+
     def _common(self, sign: str) -> tuple[str, ...]:
         return self._groups[self._group_of[min(ord(sign), _ROOM - 1)]][0] or (sign.casefold(),)
 

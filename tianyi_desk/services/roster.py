@@ -20,6 +20,7 @@ from tianyi_desk.models.database import Database
 from tianyi_desk.models.quick import collector_paused
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.services.number_doubts import number_doubts
+from tianyi_desk.services.pinyin import spelling
 from tianyi_desk.services.unknown_names import NameOnPlan, UnknownName, unknown_names
 from tianyi_desk.services.who import ABOUT_PEOPLE, Given, Who
 
@@ -189,13 +190,9 @@ def answering(who: Who, team: Iterable[tuple[int, str, bool]], code: str, subjec
         yield signer
 
 
-def by_sound(name: str) -> list[tuple[bool, bytes]]:
-    """Return what sorts names as a Chinese reader expects: the common characters by pinyin, rare ones behind.
-
-    GB 2312 put its first level, bytes B0A1 to D7F9, into the order of pinyin.
-    """
-    signs = [sign.encode("gb18030", "replace") for sign in name]
-    return [(not b"\xb0\xa1" <= sign <= b"\xd7\xf9", sign) for sign in signs]
+def by_sound(name: str) -> tuple[tuple[str, str], ...]:
+    """Return what sorts names as a Chinese reader expects: by pinyin, surnames read as surnames (单 under S)."""
+    return spelling().order(name)
 
 
 def _lines(

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import insert, or_, select, update
@@ -18,12 +19,16 @@ from tianyi_desk.importers.names import tidy_name
 from tianyi_desk.models import reading
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
+from tianyi_desk.models.inserting import insert_rows
 from tianyi_desk.models.writing import fact_values
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.services import trail
+from tianyi_desk.services.privacy import may_see_numbers
 from tianyi_desk.trouble import DeskError
 
 FIELDS = ("name", "id_number", "ccaa_number", "phone", "department", "qualification", "state")
+DATED = ("state", "qualification", "department")
+"""Fields that have been so since a day."""
 STATES = ("在职", "离职", "停用")
 NUMBERS_SHOWN = "显示手机号和证件号码"
 """The reason that the history gives for somebody's having looked at a person's numbers."""
@@ -163,11 +168,18 @@ def add_person(database: Database, actor: str, entry: RosterEntry, reason: str) 
 
 
 def edit_person(
-    database: Database, actor: str, key: int, version: int, values: Mapping[str, str], reason: str
+    database: Database,
+    actor: str,
+    key: int,
+    version: int,
+    values: Mapping[str, str],
+    reason: str,
+    since: date | None = None,
 ) -> Job[tuple[str, ...]]:
     """Write other values of a person's fields and return the names of those that changed; all or nothing.
 
-    `version` is the one that was looked at. Raises DeskError where somebody wrote meanwhile, the person is gone,
+    `version` is the one that was looked at. `since` is the day from which a new state, qualification or department
+    holds, None where it is today. Raises DeskError where somebody wrote meanwhile, the person is gone,
     a changed field has a fault, the reason is blank, or the environment is at fault.
     """
     yield Progress("正在保存人员")
@@ -187,16 +199,27 @@ def edit_person(
         history = trail.Trail(session, trail.Act(actor, clock.now(), reason.strip()))
         for name in changed:
             history.changed(_thing(key, before), name, getattr(before, name), getattr(after, name))
+        numbers = range(history.next_number - len(changed), history.next_number)
         history.append()
+        if since is not None and since != history.act.at.date():
+            dated = [number for number, name in zip(numbers, changed, strict=True) if name in DATED]
+            insert_rows(session, t.change_day, [{"change_id": one, "day": since} for one in dated])
     return tuple(changed)
 
 
 def show_numbers(database: Database, actor: str, key: int) -> Job[Numbers]:
     """Return a person's numbers unmasked, and write into the history who looked at whose.
 
-    Raises DeskError where the person is gone or the environment is at fault: then nobody sees them.
+    Raises DeskError where `actor` may not see them, the person is gone, or the environment is at fault: then nobody
+    sees them.
     """
     yield Progress("正在记录查看")
+    if not may_see_numbers(actor):
+        raise DeskError(
+            f"“{actor}”不在可以看号码的人之列。",
+            "没有显示号码，也没有改动任何数据。",
+            "请由 resources/privacy.toml 里列出的人查看，或请他们添上这个名字。",
+        )
     with database.writing() as session:
         entry = _read(session, key)
         history = trail.Trail(session, trail.Act(actor, clock.now(), NUMBERS_SHOWN))

@@ -26,13 +26,14 @@ class Told:
     ) -> None:
         self.texts = tuple(texts)
         self.rows, self.which = np.array(rows, np.intp), np.array(which, np.intp)
+        self._plans, self._firsts = np.unique(self.rows, return_index=True)
         self.signs = signs
 
     def of_plans(self, how: Hows, count: int) -> Hows:
         """Return how every plan was found, from how every text was."""
         found = np.full(count, NOT, np.uint8)
         if len(self.rows):
-            np.minimum.at(found, self.rows, how[self.which])
+            found[self._plans] = np.minimum.reduceat(how[self.which], self._firsts)
         return found
 
     def of_row(self, row: int, how: Hows) -> int | None:

@@ -60,7 +60,11 @@ class Signs:
         place = np.zeros(0x11_0000, np.uint16 if len(signs) < 0x1_0000 else np.uint32)
         place[signs] = np.arange(len(signs))
         self._signs = place[codes]
-        ends = np.flatnonzero(self._signs == 0)
+        # Where every sign stands, sign by sign: a walk begins there, and never reads the whole row.
+        self._places = np.argsort(self._signs, kind="stable").astype(np.int32)
+        self._from = np.zeros(len(signs) + 1, np.int64)
+        np.cumsum(np.bincount(self._signs, minlength=len(signs)), out=self._from[1:])
+        ends = self._places[: self._from[1]]
         self._begins = (ends[:-1] + 1).astype(np.int32)
         self._lengths = np.diff(ends) - 1
         self._spelling, self._rare = spelling, rare
@@ -130,10 +134,8 @@ class Signs:
         """Follow the steps from place 0 to the last one through all texts; return where walks begin and end."""
         last = len(steps)
         reached: defaultdict[int, list[tuple[Places, Places]]] = defaultdict(list)
-        nothing = np.zeros(0, np.int32)
-        first = np.logical_or.reduce(list(steps[0].values())) if steps[0] else np.zeros(0, bool)
         if begins is None:
-            begins = np.flatnonzero(first[self._signs]).astype(np.int32) if len(first) else nothing
+            begins = self._standing(np.logical_or.reduce(list(steps[0].values())))
         reached[0].append((begins, begins))
         for place in range(last):
             starts, nexts = _together(reached.pop(place, []))
@@ -144,6 +146,11 @@ class Signs:
                 these = fits[signs]
                 reached[behind].append((starts[these], nexts[these] + 1))
         return _together(reached.pop(last, []))
+
+    def _standing(self, fits: Mask) -> Places:
+        """Return where the signs stand that fit."""
+        several = [self._places[self._from[sign] : self._from[sign + 1]] for sign in np.flatnonzero(fits)]
+        return np.concatenate(several) if several else np.zeros(0, np.int32)
 
     def _note(self, found: Standing, walks: tuple[Places, Places], sound: How | None = None) -> None:
         """Note the first walk through each text that nothing better was found in."""

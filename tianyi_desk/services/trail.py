@@ -97,6 +97,11 @@ class Trail:
     def __post_init__(self) -> None:
         self._next = (self.session.scalar(select(func.max(t.change.c.id))) or 0) + 1
 
+    @property
+    def next_number(self) -> int:
+        """Return the number of the line that is noted next."""
+        return self._next
+
     def added(self, thing: Thing, what: object) -> None:
         """Note that something is new; `what` is a fact or a mapping of its fields."""
         self._note(thing, None, None, json_text(what))
@@ -128,11 +133,6 @@ class Trail:
     def note_text(self, thing: Thing, name: str | None, before: str | None, after: str | None) -> None:
         """Note a change whose values are JSON text already, as the history gives them."""
         self._note(thing, name, before, after)
-
-    @property
-    def next_number(self) -> int:
-        """Return the number that the next line will bear."""
-        return self._next
 
     def _note(
         self, thing: Thing, name: str | None, before: str | None, after: str | None, reason: str | None = None

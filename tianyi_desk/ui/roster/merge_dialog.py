@@ -23,7 +23,7 @@ from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.facts.wording import width_folded
 from tianyi_desk.services.merging import MergePreview, Twin, merge, preview, twins
 from tianyi_desk.services.person_page import PersonPage
-from tianyi_desk.services.regrouping import Regrouped
+from tianyi_desk.services.regrouping import Followed, Regrouped
 from tianyi_desk.services.roster import PersonLine
 from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui.labels import Elided, button, label
@@ -86,7 +86,7 @@ class MergeDialog(QDialog):
         whole.addWidget(self.turned)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(2)
+        self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 1)
         self._fields = QWidget()
@@ -205,9 +205,7 @@ class MergeDialog(QDialog):
                 self._show_field(pair.name, pair.values, pair.taken)
         followed = seen.followed
         self.follows.setText(
-            f"保留的条目现有 {seen.plans[0]} 条计划，并入的 {seen.plans[1]} 条。"
-            f"将更正 {followed.count(Entity.PLAN)} 条计划的审核组、{followed.count(Entity.CHECK_IN)} 条签到记录、"
-            f"{followed.count(Entity.REVIEW)} 条照片核查的写法，然后重新判定。"
+            f"保留的条目现有 {seen.plans[0]} 条计划，并入的 {seen.plans[1]} 条。{_written(followed)}"
         )
         self.follows.setToolTip("\n".join(followed.numbers[:40]))
         words = (*seen.warnings, *followed.left_out[:3])
@@ -260,6 +258,12 @@ class MergeDialog(QDialog):
 
 def _about(line: PersonLine) -> tuple[str, ...]:
     return line.name, line.department, line.qualification, line.state, line.phone or line.ccaa_number
+
+
+def _written(followed: Followed) -> str:
+    kinds = ((Entity.PLAN, "条计划的审核组"), (Entity.CHECK_IN, "条签到记录"), (Entity.REVIEW, "条照片核查"))
+    parts = [f"{followed.count(kind)} {words}" for kind, words in kinds if followed.count(kind)]
+    return f"将更正 {'、'.join(parts)} 的写法，然后重新判定。" if parts else "计划里的写法不用改。"
 
 
 def _short(value: str) -> str:

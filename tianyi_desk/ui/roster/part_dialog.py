@@ -37,7 +37,7 @@ PLANS: tuple[Column[PartRow], ...] = (
         "sure",
         "把握",
         lambda row: "号码" if row.sure else "推测" if row.suggested == GOES else "待定",
-        52,
+        68,
         chips=lambda row: (
             Chip("号码", "good") if row.sure else Chip("推测" if row.suggested == GOES else "待定", "house"),
         ),
@@ -74,7 +74,17 @@ class PartDialog(QDialog):
         whole.addWidget(label(f"“{self._page.name}”其实是两个人：第二个人是", "heading"))
         whole.addLayout(self._second())
         self.count = label("", "heading")
-        whole.addWidget(self.count)
+        self.guess_button = button(
+            "勾选推测的",
+            self.tick_guesses,
+            "link",
+            tip="按同组的人多属哪个部门推测，没有号码佐证",
+        )
+        self.guess_button.hide()
+        above = QHBoxLayout()
+        above.addWidget(self.count, 1)
+        above.addWidget(self.guess_button)
+        whole.addLayout(above)
         whole.addWidget(self.view, 1)
         self.trouble = label("", "official", wrap=True)
         whole.addWidget(self.trouble)
@@ -143,13 +153,23 @@ class PartDialog(QDialog):
         other = next((place for place, one in enumerate(seen.phones) if not one.registered), -1)
         self.phone.setCurrentIndex(other)
         self.model.set_rows(seen.rows)
-        goes = [place for place, row in enumerate(self.model.rows) if row.suggested == GOES]
-        if goes:
-            self.model.tick(goes, on=True)
+        self._tick(sure=True)  # what only a branch tells is left to a person
         if seen.rows:
             self.view.go_to(0)
+        self.guess_button.setVisible(any(row.suggested == GOES and not row.sure for row in seen.rows))
         self.view.setFocus()
         self._check()
+
+    def tick_guesses(self) -> None:
+        """Tick the plans, too, that only the branch of the others on the team speaks for."""
+        self._tick(sure=False)
+
+    def _tick(self, *, sure: bool) -> None:
+        goes = [
+            place for place, row in enumerate(self.model.rows) if row.suggested == GOES and row.sure is sure
+        ]
+        if goes:
+            self.model.tick(goes, on=True)
 
     def second(self) -> RosterEntry:
         """Return the second person as written; a phone that was chosen among those seen is left out."""

@@ -2,14 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tianyi_desk.facts.records import RosterEntry
 from tianyi_desk.facts.wording import masked_id_number, masked_phone
 from tianyi_desk.services.roster_editing import (
+    DATED,
     STATES,
     Numbers,
     add_person,
@@ -23,6 +33,7 @@ from tianyi_desk.services.roster_editing import (
 from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui.labels import button, label
 from tianyi_desk.ui.panel import Surroundings
+from tianyi_desk.ui.roster.since_box import SinceBox
 from tianyi_desk.ui.runner import AtClose, Lane
 
 TITLES = {
@@ -132,8 +143,13 @@ class PersonDialog(QDialog):
         self.show_button.setVisible(not self._shown)
         grid.addWidget(self.show_button, 2, 2, 3, 1)
         self._make_reason()
+        self.since = SinceBox(self._around.now().date())
+        _keep_room(self.since)
         grid.addWidget(label("原因 *", "muted"), 2 * len(TITLES), 0)
         grid.addWidget(self.reason, 2 * len(TITLES), 1)
+        self.since_words = label("自", "muted")
+        grid.addWidget(self.since_words, 2 * len(TITLES) - 1, 0)
+        grid.addWidget(self.since, 2 * len(TITLES) - 1, 1)
         whole.addLayout(grid)
         for one in (self.doubts, self.trouble):
             one.hide()
@@ -150,6 +166,14 @@ class PersonDialog(QDialog):
             QShortcut(QKeySequence(keys), self, self._save_or_lead)
         self.fields["name"].setFocus()
         self.setTabOrder(self.fields["state"], self.reason)
+
+    def since_day(self) -> date | None:
+        """Return the day from which a new state, qualification or department holds, None where none is new."""
+        return self.since.day() if self._dated() else None
+
+    def _dated(self) -> bool:
+        before = self._before()
+        return before is not None and any(self._text(name) != getattr(before, name) for name in DATED)
 
     def _make_reason(self) -> None:
         self.reason = QComboBox()
@@ -199,6 +223,8 @@ class PersonDialog(QDialog):
     def _check(self) -> None:
         """Say what is wrong below the fields; only what nobody could save keeps the button shut."""
         found = {one.field: one.words for one in faults(self._entry(), self._before())}
+        for one in (self.since, self.since_words):
+            one.setVisible(self._dated())
         untouched = self._task.key is None and not self._text("name")
         for name, line in self.faults.items():
             words = "" if untouched and name == "name" else found.get(name, "")
@@ -287,7 +313,7 @@ class PersonDialog(QDialog):
             )
             return
         self._around.runner.start(
-            edit_person(database, actor, key, self._task.version, self.values(), reason),
+            edit_person(database, actor, key, self._task.version, self.values(), reason, self.since_day()),
             lambda _changed: self._done(key),
             lane=Lane.WRITE,
             title="正在保存人员",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tianyi_desk.services.roster import PersonLine
 
-AT_MOST = 4
+AT_MOST = 3
 """Qualifications with a tab of their own; rarer ones are found under 全部."""
 
 
