@@ -55,7 +55,7 @@ class BatchView(QWidget):
         self.title = label("", "heading")
         self.about = Elided("", "muted", mode=Qt.TextElideMode.ElideRight)
         self.files = label("", "note", wrap=True, selectable=True)
-        self.state = label("", "house", wrap=True)
+        self.state = label("", "muted", wrap=True)
         self.rows = RowTableModel[Written](WRITTEN, lambda one: one.number, parent=self)
         self.view = ListView[Written]("batch-written", self.rows, around.theme, around.remembered)
         self.view.setAccessibleName("本批写入的内容")
