@@ -23,8 +23,8 @@ from tianyi_desk.services import trail
 from tianyi_desk.services.binding_by_hand import bind
 from tianyi_desk.services.correctable import read_items
 from tianyi_desk.services.correcting import Corrected, Wish, correct, field_of, seen_in
-from tianyi_desk.services.correction_fields import Slot
 from tianyi_desk.services.correction_parts import ALL_FIELDS
+from tianyi_desk.services.correction_shapes import Slot
 from tianyi_desk.services.intake import accept, examine
 from tianyi_desk.services.judgement import judge
 from tianyi_desk.services.piles import Piles

@@ -16,7 +16,7 @@ from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database, in_memory_copy, throw_away_database
 from tianyi_desk.progress import finish
 from tianyi_desk.services.correcting import Wish, save
-from tianyi_desk.services.correction_fields import Slot
+from tianyi_desk.services.correction_shapes import Slot
 from tianyi_desk.services.intake import accept, examine
 from tianyi_desk.services.plan_changes import change_rows
 from tianyi_desk.services.trail import Entry, history_of_plan

@@ -18,8 +18,8 @@ from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.services import trail
 from tianyi_desk.services.correctable import Item, Which, fields_of, read_items, write_item
 from tianyi_desk.services.correction_checks import wrong_with
-from tianyi_desk.services.correction_fields import Field, Slot
 from tianyi_desk.services.correction_parts import ALL_FIELDS
+from tianyi_desk.services.correction_shapes import Field, Slot
 from tianyi_desk.services.moving_reviews import move_reviews
 from tianyi_desk.services.privacy import masked
 from tianyi_desk.services.rejudging import Told, judge_and_tell

@@ -12,7 +12,8 @@ from tianyi_desk.importers.names import ROLE_WORDS
 from tianyi_desk.importers.teams import merged, read_team
 from tianyi_desk.services import typed_values as typed
 from tianyi_desk.services.correctable import Item
-from tianyi_desk.services.correction_fields import FIELDS, NO, YES, Field, Values, point_words
+from tianyi_desk.services.correction_fields import FIELDS, point_words
+from tianyi_desk.services.correction_shapes import NO, YES, Field, Values
 from tianyi_desk.services.typed_values import A_POINT, YES_OR_NO, choices_of
 
 ADD, REMOVE = "add", "remove"

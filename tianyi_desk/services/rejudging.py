@@ -1,6 +1,7 @@
 """Judge again after a correction, and tell in words what that changed: findings gone, new or otherwise, 签到情况."""
 
 import json
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -69,6 +70,24 @@ class Told:
         for number, (before, after) in (self.moved or {}).items():
             whose = "" if number in mine else f"{number} "
             parts.append(f"{whose}签到情况 {before.value if before else '未判定'} → {after.value}")
+        return "；".join(parts) if parts else "异常没有变化"
+
+    def summary(self) -> str:
+        """Say in one line how many findings went and came, by code, for many plans at once."""
+        if self.trouble:
+            return self.trouble
+        counts = Counter((one.turn, one.code) for one in self.turned)
+        parts = [
+            f"{turn} {code} {CODE[code].title} {counts[turn, code]} 条"
+            for turn in Turn
+            for code in sorted({one.code for one in self.turned}, key=ORDER.__getitem__)
+            if counts[turn, code]
+        ]
+        moves = Counter(self.moved.values()) if self.moved else Counter()
+        parts += [
+            f"{count} 条计划由 {before.value if before else '未判定'} 变为 {after.value}"
+            for (before, after), count in moves.most_common()
+        ]
         return "；".join(parts) if parts else "异常没有变化"
 
 
