@@ -1,6 +1,7 @@
 """Put right what the page shows: which fact is meant, the editor beside it, and what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QRect, Signal
@@ -16,9 +17,22 @@ from tianyi_desk.ui.plan_page.body import PageBody
 from tianyi_desk.ui.plan_page.fact_label import FactLabel
 from tianyi_desk.ui.widgets.short_list import ShortList
 
-CHECK_INS = {"event": "event", "name": "name", "at": "at", "distance": "position", "result": "void"}
-PHOTOS = {"category": "category", "file_name": "plan", "at": "uploaded_at", "result": "void"}
-TEAM = {"role": "role", "name": "name", "codes": "absent"}
+Shown = Mapping[str, tuple[str, ...]]
+CHECK_INS: Shown = {
+    "event": ("event",),
+    "name": ("name", "phone"),
+    "at": ("at",),
+    "distance": ("position", "place"),
+    "result": ("void", "plan", "channel", "declined", "remarks"),
+}
+PHOTOS: Shown = {
+    "category": ("category",),
+    "file_name": ("plan", "uploader"),
+    "at": ("uploaded_at",),
+    "result": ("void",),
+}
+TEAM: Shown = {"role": ("role",), "name": ("name", "remote", "absent", "phone")}
+"""The fields that stand behind each column; the first is the one that the column shows."""
 
 
 class PageCorrecting(QObject):
@@ -30,6 +44,7 @@ class PageCorrecting(QObject):
         super().__init__(view)
         self._view, self._body = view, body
         self._page: PlanPage | None = None
+        self._marks: list[Editable] = []
         self._before: QWidget | None = None
         self.acts = CorrectionActs(around, self)
         self.editor = Editor(around.remembered, self._save, view)
@@ -41,6 +56,7 @@ class PageCorrecting(QObject):
             pairs.wanted.connect(self.open)
         for one in self._lists():
             one.doubleClicked.connect(lambda index, one=one: self._open_cell(one, index))
+            one.marked = partial(self._marked, one)
 
     def _lists(self) -> tuple[ShortList[Any], ...]:
         return self._body.check_ins, self._body.team, self._body.photos
@@ -48,6 +64,9 @@ class PageCorrecting(QObject):
     def show_page(self, page: PlanPage) -> None:
         """Put right what this page shows from now on."""
         self._page = page
+        self._marks = [one for one in page.editables if one.mark is not None]
+        for one in self._lists():
+            one.viewport().update()
 
     def begin(self) -> None:
         """Put right what the keyboard is on: a value, a cell's row, else anything of the plan."""
@@ -81,12 +100,12 @@ class PageCorrecting(QObject):
 
     def _open_cell(self, one: ShortList[Any], index: QModelIndex) -> None:
         column = one.rows.columns[index.column()].key
-        offered, name = self._of_row(one, one.rows.row(index.row()), column)
+        offered, names = self._of_row(one, one.rows.row(index.row()), column)
         if not offered:
             self.told.emit("这一行没有可以在这里更正的内容")
             return
         fields = [self._name_of(one, each) for each in offered]
-        first = fields.index(name) if name in fields else 0
+        first = next((fields.index(name) for name in names if name in fields), 0)
         cell = one.visualRect(index)
         top_left = one.viewport().mapTo(self._view, cell.topLeft())
         self._show(offered, first, QRect(top_left, cell.size()))
@@ -94,24 +113,32 @@ class PageCorrecting(QObject):
     def _name_of(self, one: ShortList[Any], each: Editable) -> str:
         return each.slot.aspect if one is self._body.team else each.slot.field
 
-    def _of_row(self, one: ShortList[Any], row: Any, column: str) -> tuple[list[Editable], str]:
-        """Return what may be put right of a row, and the field that a column shows."""
+    def _marked(self, one: ShortList[Any], row: Any, column: str) -> str:
+        """Return what was put right in a cell, "" for nothing."""
+        if not self._marks:
+            return ""
+        offered, names = self._of_row(one, row, column)
+        marks = [each.mark for each in offered if self._name_of(one, each) in names]
+        return next((mark.words for mark in marks if mark is not None), "")
+
+    def _of_row(self, one: ShortList[Any], row: Any, column: str) -> tuple[list[Editable], tuple[str, ...]]:
+        """Return what may be put right of a row, and the fields that stand behind a column."""
         body, all_of = self._body, self._page.editables if self._page is not None else ()
         if one is body.check_ins:
             return [each for each in all_of if each.slot.which == ("签到记录", row.row.key)], CHECK_INS[
                 column
             ]
         if one is body.photos:
-            return [each for each in all_of if each.slot.which == ("照片", row.key)], PHOTOS[column]
+            return [each for each in all_of if each.slot.which == ("照片", row.key)], PHOTOS.get(column, ())
         if one is body.bound:
             return [
                 each for each in all_of if each.slot.entity == "绑定" and each.slot.aspect == row.number
-            ], ""
-        place = body.team.rows.rows.index(row)
+            ], ()
+        place = list(body.team.rows.rows).index(row)
         team = [each for each in all_of if each.slot.field == "team" and each.slot.part in {place, None}]
         return [each for each in team if each.slot.part == place] + [
             each for each in team if each.slot.part is None
-        ], TEAM.get(column, "role")
+        ], TEAM.get(column, ())
 
     def _save(self, one: Editable, text: str, reason: str) -> None:
         if self._page is not None:

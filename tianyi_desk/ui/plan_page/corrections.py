@@ -1,16 +1,17 @@
 """更正记录: what people put right in a plan and its records, each with its reason and 撤销."""
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tianyi_desk.facts.wording import moment_words
 from tianyi_desk.services.plan_changes import ChangeKind, ChangeRow
 from tianyi_desk.ui.labels import Elided, button, label
 
 SHOWN = 200
-LONG = 60
+"""So many are shown; the list of all changes below has the rest."""
 
 
 def corrections_of(changes: Sequence[ChangeRow]) -> list[ChangeRow]:
@@ -67,20 +68,14 @@ class CorrectionsBody(QWidget):
         return block
 
 
-def _change(one: ChangeRow) -> QWidget:
-    """Return before → after on one line, or below each other where they are long."""
-    holder = QWidget()
-    long = len(one.before) + len(one.after) > LONG
-    line: QHBoxLayout | QVBoxLayout = QVBoxLayout(holder) if long else QHBoxLayout(holder)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(1 if long else 6)
-    line.addWidget(label(one.field, "small"))
-    before = label(one.before, "struck", wrap=long)
-    after = label(one.after if long else f"→ {one.after}", "small" if one.undone else "noteBold", wrap=long)
-    before.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    after.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    line.addWidget(before)
-    line.addWidget(after)
-    if not long:
-        line.addStretch(1)
-    return holder
+def _change(one: ChangeRow) -> QLabel:
+    """Return what was written: before, struck out, and after; only the marks are the page's own, the words plain."""
+    name, before, after = (escape(text) for text in (one.field, one.before, one.after))
+    new = after if one.undone else f"<b>{after}</b>"
+    made = label("", "note", wrap=True)
+    made.setTextFormat(Qt.TextFormat.RichText)
+    made.setText(f"{name}　<s>{before}</s> → {new}")
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    made.setMinimumWidth(0)
+    made.setAccessibleName(f"{one.field}：{one.before} → {one.after}")
+    return made
