@@ -21,6 +21,15 @@ class Dossier:
 
 
 @dataclass(frozen=True, slots=True)
+class Binding:
+    """What a person said of two plans, by number, the lower first: bound, not bound; None leaves it to the rules."""
+
+    one: str
+    other: str
+    bound: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What a person decided about a finding, and the evidence that stood before them."""
 
@@ -32,10 +41,12 @@ class Decision:
 class Ledger:
     """The facts to judge: dossiers, the roster (None: none was loaded), DingTalk records of no named plan.
 
-    `decisions` maps (plan, code, subject) to what people decided earlier.
+    `decisions` maps (plan, code, subject) to what people decided earlier. `bindings` are what people said of pairs of
+    plans; of all others the rules alone say whether they are bound (rule book, section 3).
     """
 
     dossiers: tuple[Dossier, ...]
     roster: tuple[RosterEntry, ...] | None = None
     loose: tuple[CheckIn, ...] = ()
     decisions: Mapping[tuple[str, str, str], Decision] | None = None
+    bindings: tuple[Binding, ...] = ()

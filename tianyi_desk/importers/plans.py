@@ -29,7 +29,7 @@ _TEAM_COLUMNS = (
     ("trainees", Role.TRAINEE),
     ("experts", Role.EXPERT),
 )
-_UNSAID = frozenset({"", "否", "N", "NO", "FALSE", "0"})
+UNSAID = frozenset({"", "否", "N", "NO", "FALSE", "0"})
 
 
 def draft_plan(row: Row) -> tuple[Plan, ...]:
@@ -49,7 +49,7 @@ def draft_plan(row: Row) -> tuple[Plan, ...]:
     team = _team(row)
     confidential = row.yes("confidential")
     adjustment = row.words("adjustment")
-    synced = row.read("synced", _synced, "是 或 否")
+    synced = row.read("synced", read_synced, "是 或 否")
     if period is None or row.faults:
         return ()
     _suggest(row, remarks, team, confidential=bool(confidential))
@@ -73,7 +73,7 @@ def draft_plan(row: Row) -> tuple[Plan, ...]:
         row.words("contact"),
         phone_text(row.words("contact_phone")),
         bool(confidential),
-        "" if adjustment.upper() in _UNSAID else adjustment,
+        "" if adjustment.upper() in UNSAID else adjustment,
         synced,
         remarks,
         row.words("state") or VALID_STATE,
@@ -170,7 +170,7 @@ def _team(row: Row) -> tuple[Member, ...]:
     return team
 
 
-def _synced(text: str) -> bool | None:
+def read_synced(text: str) -> bool | None:
     """Return whether the plan is on 认证到; 已同步 and 未同步 are answers, too."""
     word = text.replace("同步", "").replace("到认证到", "").replace("认证到", "").strip()
     if word != text and word in {"", "已", "可", "已经"}:

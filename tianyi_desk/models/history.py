@@ -8,6 +8,8 @@ from tianyi_desk.models.shapes import BatchKey, FileKey, Json, Key, Line, Long, 
 
 REMOVED = "field IS NULL AND after IS NULL"
 """What the change row of something taken away looks like."""
+MOVED = "field = 'plan'"
+"""What the change row of a record looks like that was moved to another plan."""
 
 
 class BatchRow(Base):
@@ -75,6 +77,7 @@ class ChangeRow(Base):
         # What was taken away has no row any more that leads to it: few lines, so the index costs nothing. A server
         # gets the same from its migration; saying so here would load its whole dialect at every start.
         Index(None, "key", sqlite_where=text(REMOVED)),
+        Index(None, "before", sqlite_where=text(MOVED)),
     )
 
     id: Mapped[Key]

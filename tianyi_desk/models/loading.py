@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tianyi_desk.facts.ledger import Decision, Dossier, Ledger
 from tianyi_desk.facts.plan import Plan
-from tianyi_desk.facts.vocabulary import Disposition
+from tianyi_desk.facts.vocabulary import Disposition, Entity
 from tianyi_desk.models import neighbours, reading
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.columns import Columns, columns_of
@@ -28,6 +28,7 @@ class _OfPlan(Protocol):
 
 
 R = TypeVar("R", bound=_OfPlan)
+F = TypeVar("F")
 
 
 def load_ledger(session: Session, plans: Collection[str] | None = None, *, compared: bool = True) -> Ledger:
@@ -42,13 +43,14 @@ def load_ledger(session: Session, plans: Collection[str] | None = None, *, compa
         found = reading.plans(session, keys, where)
         numbers = {key: plan.number for key, plan in found.items()}
         signed = reading.blocks(session, reading.CHECK_IN, t.check_in.c.plan_id, keys)
-        check_ins = _by_plan(reading.check_ins(signed, numbers, where).values())
-        photos = _by_plan(reading.photos(session, keys, numbers, where).values())
+        void = voided(session)
+        check_ins = _by_plan(_in_force(reading.check_ins(signed, numbers, where), void, Entity.CHECK_IN))
+        photos = _by_plan(_in_force(reading.photos(session, keys, numbers, where), void, Entity.PHOTO))
         reviews = _by_plan(reading.reviews(session, keys, numbers, where).values())
         explanations = _by_plan(reading.explanations(session, keys, numbers, where).values())
         if keys is not None:
             loose = reading.check_ins(_loose(session, found.values()), numbers, where)
-            check_ins[""] = list(loose.values())
+            check_ins[""] = list(_in_force(loose, void, Entity.CHECK_IN))
         people = reading.people(session, where)
         return Ledger(
             tuple(
@@ -64,7 +66,23 @@ def load_ledger(session: Session, plans: Collection[str] | None = None, *, compa
             tuple(people.values()) or None,
             tuple(check_ins.get("", ())),
             _decisions(session, keys, numbers),
+            neighbours.bindings(session),
         )
+
+
+def voided(session: Session) -> dict[str, set[int]]:
+    """Return the keys of the records that people declared void, by kind; they are few."""
+    found: dict[str, set[int]] = {}
+    for entity, key in session.execute(select(t.voided.c.entity, t.voided.c.entity_id)):
+        found.setdefault(entity, set()).add(key)
+    return found
+
+
+def _in_force(records: dict[int, F], void: dict[str, set[int]], entity: Entity) -> Iterable[F]:
+    """Return records without those that are void."""
+    for key in void.get(entity.value, ()):
+        records.pop(key, None)
+    return records.values()
 
 
 def _by_plan(facts: Iterable[R]) -> defaultdict[str, list[R]]:

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from tianyi_desk.facts.ledger import Binding
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.aliases import aliases_in
 from tianyi_desk.models.reading import several
@@ -73,7 +74,31 @@ def visits_of(session: Session, keys: Collection[int]) -> set[int]:
             periods[firm].append((start.date(), end.date(), key))
     wanted = set(keys)
     chains = (chain for periods_of_firm in periods.values() for chain in _chains(periods_of_firm))
-    return {key for chain in chains if not wanted.isdisjoint(chain) for key in chain}
+    found = {key for chain in chains if not wanted.isdisjoint(chain) for key in chain} | wanted
+    by_hand = _bound_by_hand(session, found) - found
+    return found | visits_of(session, found | by_hand) if by_hand else found
+
+
+def bindings(session: Session) -> tuple[Binding, ...]:
+    """Return what people said of pairs of plans, by number; they are few."""
+    row = t.binding.c
+    pairs = session.execute(select(row.one_id, row.other_id, row.bound).where(row.bound.is_not(None))).all()
+    if not pairs:
+        return ()
+    numbers = numbers_of(session, {key for one, other, _bound in pairs for key in (one, other)})
+    said = [Binding(*_in_order(numbers[one], numbers[other]), bound) for one, other, bound in pairs]
+    return tuple(sorted(said, key=lambda one: (one.one, one.other)))
+
+
+def _in_order(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def _bound_by_hand(session: Session, keys: set[int]) -> set[int]:
+    """Return the keys of the plans that people bound to these."""
+    row = t.binding.c
+    pairs = session.execute(select(row.one_id, row.other_id).where(row.bound.is_(True)))
+    return {key for pair in pairs if not keys.isdisjoint(pair) for key in pair}
 
 
 def _chains(periods: list[tuple[date, date, int]]) -> Iterator[list[int]]:

@@ -6,6 +6,7 @@ from sqlalchemy import Table
 
 from tianyi_desk.models.announcing import ContactRow, NoticeFileRow, NoticeReadRow, NoticeRow
 from tianyi_desk.models.base import Base
+from tianyi_desk.models.correcting import BindingRow, ReversalRow, VoidedRow
 from tianyi_desk.models.explaining import AttachmentRow, CauseRow, DraftPlanRow, DraftRow, DraftVersionRow
 from tianyi_desk.models.history import BatchRow, ChangeRow, SourceFileRow, SourceRowRow, SourceSheetRow
 from tianyi_desk.models.plans import AddressRow, MemberRow, PlanRow
@@ -50,6 +51,9 @@ notice = _table(NoticeRow)
 notice_file = _table(NoticeFileRow)
 notice_read = _table(NoticeReadRow)
 contact = _table(ContactRow)
+binding = _table(BindingRow)
+voided = _table(VoidedRow)
+reversal = _table(ReversalRow)
 finding = _table(FindingRow)
 judgement = _table(JudgementRow)
 

@@ -1,20 +1,29 @@
 """Which plans are bound for 同时签到 (rule book, section 3; M2.1, M2.4, F6)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from tianyi_desk.facts.ledger import Binding
 from tianyi_desk.facts.plan import Plan
 from tianyi_desk.facts.vocabulary import Event
 from tianyi_desk.facts.wording import enterprise_folded
 from tianyi_desk.rules.schedule import first_half_day, last_half_day
 
+Said = Mapping[frozenset[str], bool]
+"""What people said of pairs of plans: bound or not."""
 
-def bound_lists(plans: Sequence[Plan], half_day_from: date) -> list[list[int]]:
+
+def said_of(bindings: Iterable[Binding]) -> Said:
+    """Return what people said of pairs of plans, those that are left to the rules again aside."""
+    return {frozenset((one.one, one.other)): one.bound for one in bindings if one.bound is not None}
+
+
+def bound_lists(plans: Sequence[Plan], half_day_from: date, said: Said | None = None) -> list[list[int]]:
     """Return, for each plan, the positions of the plans it is bound with, by plan number.
 
     A plan that starts before `half_day_from` lists those whose periods share a day with it, a later one those of
-    the same half-days. Cancelled plans are bound to nothing.
+    the same half-days. What people `said` of a pair outranks that. Cancelled plans are bound to nothing.
     """
     firms: defaultdict[str, list[int]] = defaultdict(list)
     for place, plan in enumerate(plans):
@@ -24,7 +33,23 @@ def bound_lists(plans: Sequence[Plan], half_day_from: date) -> list[list[int]]:
     for firm in firms.values():
         if len(firm) > 1:
             _bind_firm(plans, firm, half_day_from, lists)
+    if said:
+        _bind_as_said(plans, said, lists)
     return lists
+
+
+def _bind_as_said(plans: Sequence[Plan], said: Said, lists: list[list[int]]) -> None:
+    places = {plan.number: place for place, plan in enumerate(plans) if plan.valid}
+    for pair, bound in said.items():
+        known = [places[number] for number in pair if number in places]
+        if len(known) < 2:
+            continue
+        for place, other in (known, reversed(known)):
+            others = [one for one in lists[place] if one != other]
+            if bound:
+                others.append(other)
+                others.sort(key=lambda one: plans[one].number)
+            lists[place] = others
 
 
 def _bind_firm(plans: Sequence[Plan], firm: list[int], half_day_from: date, lists: list[list[int]]) -> None:

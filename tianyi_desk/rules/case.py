@@ -100,7 +100,7 @@ class Case:
     `policy`, `deadline` and `statement_deadline` follow the closing event. `opening_at`, `closing_start` and
     `closing_end` are recorded or 推定; `closing_limit` is the last moment of a 签退 in time (inclusive). `owed` are
     the events owed on 认证到, `placed` those where O2 is judged if every address has a position. `bound` are the
-    cases of `bound_with`; `visit` numbers the visit.
+    cases of `bound_with`, `joined` the numbers of those that a person bound; `visit` numbers the visit.
 
     `own` are the plan's check-ins known at `as_of`, `first` and `last` the records judged for time. `distances`
     holds, per record identity, the metres to each address (None where that pair cannot be measured),
@@ -136,6 +136,7 @@ class Case:
     traits: int = 0
     visit: int = 0
     bound: Sequence["Case"] = ()
+    joined: frozenset[str] = frozenset()
     counted_photos: Sequence[Photo] = ()
     uploads: Mapping[PhotoCategory, Uploads] = field(default_factory=dict)
     refused_photos: Sequence[Photo] = ()

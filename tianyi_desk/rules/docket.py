@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from tianyi_desk.facts.ledger import Dossier
+from tianyi_desk.facts.ledger import Binding, Dossier
 from tianyi_desk.facts.plan import Member, Plan
 from tianyi_desk.facts.records import CheckIn
 from tianyi_desk.facts.vocabulary import AuditMode, Channel, Event, PhotoCategory, Side
@@ -28,12 +28,14 @@ def open_cases(
     directory: Directory,
     book: RuleBook,
     as_of: datetime,
+    bindings: Iterable[Binding] = (),
 ) -> list[Case]:
     """Return the cases of `dossiers` in the same order, measured and ready for the rules.
 
     Check-ins, uploads and explanations dated after `as_of` are ignored, those of unknown time kept (section 2).
+    `bindings` are what people said of pairs of plans.
     """
-    return _Docket(loose, directory, book, as_of).open(dossiers)
+    return _Docket(loose, directory, book, as_of).open(dossiers, binding.said_of(bindings))
 
 
 class _Docket:
@@ -50,9 +52,9 @@ class _Docket:
         for record in loose:
             self._loose[record.name].append(record)
 
-    def open(self, dossiers: Sequence[Dossier]) -> list[Case]:
+    def open(self, dossiers: Sequence[Dossier], said: binding.Said) -> list[Case]:
         cases = [self._open(dossier) for dossier in dossiers]
-        _bind(cases, self._book)
+        _bind(cases, self._book, said)
         for case in cases:
             case.covered = self._is_covered(case)
         for case in cases:
@@ -149,12 +151,16 @@ def _points(plan: Plan) -> list[Point | None]:
     ]
 
 
-def _bind(cases: list[Case], book: RuleBook) -> None:
-    lists = binding.bound_lists([case.plan for case in cases], book.half_day_binding_from)
+def _bind(cases: list[Case], book: RuleBook, said: binding.Said) -> None:
+    lists = binding.bound_lists([case.plan for case in cases], book.half_day_binding_from, said)
     for case, others, visit in zip(cases, lists, binding.visits(lists), strict=True):
         case.visit = visit
         if others:
             case.bound = [cases[other] for other in others]
+            if said:
+                mine = case.plan.number
+                numbers = (one.plan.number for one in case.bound)
+                case.joined = frozenset(one for one in numbers if said.get(frozenset((mine, one))))
 
 
 def _share_a_member(case: Case, partner: Case) -> bool:

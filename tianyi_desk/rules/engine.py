@@ -40,7 +40,8 @@ def hear(ledger: Ledger, book: RuleBook, as_of: datetime, only: frozenset[str] |
     """Judge as `judge` does, and keep what `reasons` explain the findings from."""
     total = len(ledger.dossiers)
     yield Progress("正在整理签到记录", 0, total)
-    cases = docket.open_cases(ledger.dossiers, ledger.loose, Directory(ledger.roster), book, as_of)
+    directory = Directory(ledger.roster)
+    cases = docket.open_cases(ledger.dossiers, ledger.loose, directory, book, as_of, ledger.bindings)
     cases.sort(key=lambda case: case.plan.number)
     yield Progress("正在比对各次审核", 0, total)
     crossed = crossings(cases)

@@ -35,7 +35,8 @@ def count_records(case: Case, half_day_from: date) -> None:
     """Fill what counts for each event, bound records included, and what is judged for time.
 
     Channel 认证到 only. Own records of the team that fall outside the event's days are kept apart for H01, H05 and
-    the evidence of O1, as are records that only a wrong signer or a declined 同时签到 keeps out (M2.4).
+    the evidence of O1, as are records that only a wrong signer or a declined 同时签到 keeps out (M2.4). A plan that
+    a person bound signs together on every day of its event.
     """
     for record in case.own:
         if (record.channel or case.channel) is Channel.MINI_PROGRAM:
@@ -46,7 +47,8 @@ def count_records(case: Case, half_day_from: date) -> None:
                 continue
             closing = record.event is Event.CLOSING
             day = closing_day(case, record.at) if closing else record.at.date()
-            if signs_together(partner.plan, case.plan, record.event, day, half_day_from):
+            by_hand = partner.plan.number in case.joined
+            if by_hand or signs_together(partner.plan, case.plan, record.event, day, half_day_from):
                 _place_bound(case, record, case.signed(record.event))
     for counted in (case.signed_in, case.signed_out):
         if len(counted.records) > 1:

@@ -52,7 +52,8 @@ class Explainer:
         self._ledger, self._as_of = ledger, as_of
         self._directory = Directory(ledger.roster)
         if cases is None:
-            cases = docket.open_cases(ledger.dossiers, ledger.loose, self._directory, book, as_of)
+            directory, said = self._directory, ledger.bindings
+            cases = docket.open_cases(ledger.dossiers, ledger.loose, directory, book, as_of, said)
             cases.sort(key=lambda case: case.plan.number)
         self._cases, self._judged = cases, breaches
         self._by_number = {case.plan.number: case for case in cases}
@@ -178,7 +179,8 @@ class Explainer:
         book = replace(self.book, projects=supposition.projects) if supposition.projects else self.book
         names = {member.name for dossier in dossiers for member in dossier.plan.team}
         loose = [record for record in self._ledger.loose if record.name in names]
-        cases = docket.open_cases(dossiers, loose, directory, book, self._as_of)
+        said = self._ledger.bindings
+        cases = docket.open_cases(dossiers, loose, directory, book, self._as_of, said)
         mine = next(case for case in cases if case.plan.number == scene.case.plan.number)
         key = scene.breach.code, scene.breach.subject
         if scene.breach.code in _CROSS:

@@ -18,6 +18,7 @@ from tianyi_desk.rules.reconcile import Key
 from tianyi_desk.services import deciding, deviations, judgement, plan_listing, queue_reading, trail
 
 if TYPE_CHECKING:
+    from tianyi_desk.services.correcting import Corrected, Wish
     from tianyi_desk.services.intake import Accepted
     from tianyi_desk.services.piles import Piles
     from tianyi_desk.services.plan_page import PlanPage
@@ -92,6 +93,28 @@ class Desk:
     ) -> judgement.Decided:
         """Write a decision on findings named by (plan, code, subject)."""
         return judgement.decide(self.database, actor, keys, disposition, reason)
+
+    def correct(self, actor: str, wishes: "Sequence[Wish]", reason: str, as_of: datetime) -> "Job[Corrected]":
+        """Write what was typed into fields, with its trace, and judge again what that touches."""
+        from tianyi_desk.services.correcting import correct  # noqa: PLC0415 - with the first correction
+
+        return correct(self.database, self.book, actor, wishes, reason, as_of)
+
+    def undo(
+        self, actor: str, changes: Collection[int], as_of: datetime, reason: str = ""
+    ) -> "Job[Corrected]":
+        """Write back what corrections found, by the numbers of their lines in the history, and judge again."""
+        from tianyi_desk.services.undoing import undo  # noqa: PLC0415 - as above
+
+        return undo(self.database, self.book, actor, changes, as_of, reason)
+
+    def bind(
+        self, actor: str, plans: tuple[str, str], bound: bool | None, reason: str, as_of: datetime
+    ) -> "Job[Corrected]":
+        """Say that two plans are bound or not, or (None) leave it to the rules, and judge again."""
+        from tianyi_desk.services.binding_by_hand import bind  # noqa: PLC0415 - as above
+
+        return bind(self.database, self.book, actor, plans, bound, reason, as_of)
 
     def open_page(self, number: str, moment: datetime) -> "Job[PlanPage | None]":
         """Gather the 计划页 of a plan as opened at a moment; None where there is no such plan."""

@@ -11,9 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tianyi_desk.facts.codes import ORDER
-from tianyi_desk.facts.vocabulary import Disposition, PhotoCategory, Role, SeenBy
+from tianyi_desk.facts.vocabulary import Disposition, Entity, PhotoCategory, Role, SeenBy
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
+from tianyi_desk.models.force import in_force
 from tianyi_desk.models.neighbours import keys_of
 from tianyi_desk.models.quick import collector_paused
 from tianyi_desk.models.reading import several
@@ -125,7 +126,8 @@ def list_visits(database: Database, book: RuleBook) -> Job[tuple[VisitLine, ...]
     """Read every visit that has photos, the latest first."""
     yield Progress("正在读取照片")
     with collector_paused(), database.reading() as session:
-        photos = session.execute(_LISTED.order_by(t.photo.c.id)).all()
+        in_order = _LISTED.where(in_force(t.photo, Entity.PHOTO)).order_by(t.photo.c.id)
+        photos = session.execute(in_order).all()
         keys = {row.plan_id for row in photos}
         plans = dict(briefs(read_brief_rows(session, keys), book))
         codes = _codes(session, keys)
@@ -245,6 +247,7 @@ def _shots(session: Session, plans: Mapping[int, str]) -> list[Shot]:
         photo.shot_with, file.sha256, file.kept_as,
     )  # fmt: skip
     statement = select(*columns).join_from(t.photo, t.photo_file, isouter=True)
+    statement = statement.where(in_force(t.photo, Entity.PHOTO))
     found = []
     for part in several(plans):
         for key, plan, category, name, uploader, at, shot_with, sha256, kept_as in session.execute(

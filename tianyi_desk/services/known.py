@@ -2,23 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from tianyi_desk.facts.intake import Fact, Intake
 from tianyi_desk.facts.plan import Plan
-from tianyi_desk.facts.records import CheckIn, RosterEntry
+from tianyi_desk.facts.records import CheckIn, Photo, RosterEntry
 from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.facts.wording import enterprise_folded
 from tianyi_desk.models import reading
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.columns import columns_of
+from tianyi_desk.models.history import MOVED
+from tianyi_desk.models.json_text import json_text
 from tianyi_desk.models.neighbours import keys_of
 from tianyi_desk.models.quick import collector_paused
 from tianyi_desk.services import trail
+from tianyi_desk.services.correctable import read_items
 from tianyi_desk.services.matching import CheckIns, Exact, People, Register, Standing
+from tianyi_desk.services.recalling import recalled
 
+F = TypeVar("F", CheckIn, Photo)
+TELLING = frozenset({"plan", "name", "event", "at", "category"})
+"""Fields that tell one record from another (`matching.natural_key`)."""
 READ_ALL_SHARE = 0.25
 """From this share of all plans on, reading whole tables is quicker than looking rows up."""
 
@@ -105,11 +113,13 @@ def _fill(known: Known, intake: Intake, scope: _Scope) -> None:
         for key, name, value in trail.corrected(scope.session, Entity.PERSON):
             known.people.remember(key, name, value)
     if Entity.CHECK_IN in kinds:
-        _put_check_ins(known, scope, _check_ins(scope, intake))
+        signed = _check_ins(scope, intake) | _moved(scope, Entity.CHECK_IN, CheckIn)
+        _put_check_ins(known, scope, signed)
     if kinds & {Entity.PHOTO, Entity.REVIEW}:
         photos = reading.photos(scope.session, scope.keys, scope.numbers, scope.where)
+        photos |= _moved(scope, Entity.PHOTO, Photo)
         known.listed.update((photo.plan, photo.file_name) for photo in photos.values())
-        _put(known, Entity.PHOTO, photos)
+        _put_photos(known, scope, photos)
     if Entity.REVIEW in kinds:
         reviews = reading.reviews(scope.session, scope.keys, scope.numbers, scope.where)
         _put(known, Entity.REVIEW, reviews)
@@ -125,14 +135,49 @@ def _put(known: Known, entity: Entity, facts: Mapping[int, Fact]) -> None:
 
 
 def _put_check_ins(known: Known, scope: _Scope, records: Mapping[int, CheckIn]) -> None:
-    """Make check-ins known, those whose name somebody corrected by their former names, too."""
+    """Make check-ins known, those that somebody corrected as they were before, too: files go on saying it."""
     register = known.registers[Entity.CHECK_IN]
     standing = {key: Standing(fact, key) for key, fact in records.items()}
     for one in standing.values():
         register.put(one)
-    for key, name, value in trail.corrected(scope.session, Entity.CHECK_IN):
-        if name == "name" and key in records and isinstance(register, CheckIns):
-            register.put_as_it_was(standing[key], replace(records[key], name=value))
+    if isinstance(register, CheckIns):
+        for key, former in _former(scope.session, Entity.CHECK_IN, records).items():
+            register.put_as_it_was(standing[key], former)
+
+
+def _put_photos(known: Known, scope: _Scope, photos: Mapping[int, Photo]) -> None:
+    """Make photos known, those that somebody put elsewhere by where they were, too."""
+    register = known.registers[Entity.PHOTO]
+    standing = {key: Standing(fact, key) for key, fact in photos.items()}
+    for one in standing.values():
+        register.put(one)
+    if isinstance(register, Exact):
+        for key, former in _former(scope.session, Entity.PHOTO, photos).items():
+            register.put_as_it_was(standing[key], former)
+
+
+def _former(session: Session, entity: Entity, facts: Mapping[int, F]) -> dict[int, F]:
+    """Return what facts were before anybody corrected what tells them apart, by the keys of those that were."""
+    change, once = t.change.c, dict[int, dict[str, Any]]()
+    rows = session.execute(
+        select(change.entity_id, change.field, change.before)
+        .where(change.entity == entity.value, change.batch_id.is_(None), change.field.in_(TELLING))
+        .order_by(change.id)
+    )
+    for key, name, before in rows:
+        if key in facts:
+            once.setdefault(key, {}).setdefault(name, recalled(entity.value, name, before))
+    return {key: replace(facts[key], **values) for key, values in once.items()}
+
+
+def _moved(scope: _Scope, entity: Entity, kind: type[F]) -> dict[int, F]:
+    """Read the records that somebody moved from a plan in scope, or from none, to another one."""
+    change, keys = t.change.c, set[int]()
+    mine = (change.entity == entity.value) & text(MOVED)
+    for part in reading.several([json_text(number) for number in ("", *scope.numbers.values())]):
+        keys.update(scope.session.scalars(select(change.entity_id).where(mine, change.before.in_(part))))
+    found = read_items(scope.session, {(entity.value, key) for key in keys}) if keys else {}
+    return {one.key: one.fact for one in found.values() if isinstance(one.fact, kind)}
 
 
 def _check_ins(scope: _Scope, intake: Intake) -> dict[int, CheckIn]:

@@ -63,6 +63,10 @@ class Exact:
         """Make a fact known under its key."""
         self._known[natural_key(standing.fact)] = standing
 
+    def put_as_it_was(self, standing: Standing, former: Fact) -> None:
+        """Make a fact known by what it was before somebody corrected it, unless another one is that now."""
+        self._known.setdefault(natural_key(former), standing)
+
 
 class CheckIns:
     """Check-ins: the same plan, name, event and second; channels and namesakes' phones tell them apart."""

@@ -8,8 +8,10 @@ from operator import attrgetter
 
 from sqlalchemy import select
 
+from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
+from tianyi_desk.models.force import in_force
 from tianyi_desk.models.quick import builder, collector_paused
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.services.gallery import Mark, Shot, VisitLine, in_strips
@@ -44,6 +46,7 @@ def list_wall(database: Database, lines: Sequence[VisitLine]) -> Job[tuple[WallS
     """Read the photos of these visits, in the order of the visits and, within one, of the strips."""
     yield Progress("正在读取照片")
     statement = select(*_COLUMNS).join_from(t.photo, t.plan).join(t.photo_file, isouter=True)
+    statement = statement.where(in_force(t.photo, Entity.PHOTO))
     with collector_paused():
         with database.reading() as session:
             rows = session.execute(statement).all()

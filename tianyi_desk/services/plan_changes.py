@@ -1,8 +1,9 @@
 """The history of the 计划页: every written field in the words of the template and of people, masked."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -11,10 +12,13 @@ from tianyi_desk.facts.codes import CODE
 from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.facts.wording import masked_id_number, masked_phone, moment_words
 from tianyi_desk.services import trail
+from tianyi_desk.services.correctable import VOID
+from tianyi_desk.services.correction_fields import BOUND_WORDS, FIELDS
 from tianyi_desk.services.findings import CLOSED
 from tianyi_desk.services.judgement import REASON as JUDGEMENT
 from tianyi_desk.services.pile_listing import field_name
 from tianyi_desk.services.privacy import masked
+from tianyi_desk.services.undone import can_be_undone, in_the_way, undone_by
 
 NOTHING = "（空）"
 
@@ -44,6 +48,10 @@ class ChangeRow:
     actor: str
     at: datetime
     batch: int | None
+    undone: bool = False
+    """Whether another line undoes it, and stands."""
+    can_undo: bool = False
+    """Whether it is a correction that may be undone by itself as the history stands."""
 
 
 FINDING_FIELDS = {
@@ -53,6 +61,8 @@ FINDING_FIELDS = {
     "message": "内容",
     CLOSED: "关闭",
 }
+_NAMED_HERE = frozenset({VOID, "plan", "declined", "place", "foreign"})
+"""Fields of records that the standard template's columns do not name as people would here."""
 _PRIVATE = {"phone": masked_phone, "contact_phone": masked_phone, "id_number": masked_id_number}
 _ENTITIES = {entity.value: entity for entity in Entity}
 
@@ -62,10 +72,19 @@ def change_rows(number: str, entries: Iterable[trail.Entry]) -> tuple[ChangeRow,
 
     A finding's changed evidence is left out: it is figures for programs, and the changed message tells it.
     """
+    told = [entry for entry in entries if entry.entity != trail.FINDING or entry.field != "evidence"]
+    undone = undone_by(told)
+    fields: defaultdict[tuple[str, int, str | None], list[trail.Entry]] = defaultdict(list)
+    for entry in told:
+        fields[entry.entity, entry.entity_id, entry.field].append(entry)
+
+    def free(entry: trail.Entry) -> bool:
+        mine = fields[entry.entity, entry.entity_id, entry.field]
+        return can_be_undone(entry) and entry.number not in undone and in_the_way(entry, mine) is None
+
     return tuple(
-        _change_row(number, entry)
-        for entry in entries
-        if entry.entity != trail.FINDING or entry.field != "evidence"
+        replace(_change_row(number, entry), undone=entry.number in undone, can_undo=free(entry))
+        for entry in told
     )
 
 
@@ -76,7 +95,7 @@ def _change_row(number: str, entry: trail.Entry) -> ChangeRow:
     else:
         field = _field_words(entry.entity, entry.field)
         before, after = (
-            _value_words(entry.field, None if text is None else json.loads(text))
+            _words(entry.entity, entry.field, None if text is None else json.loads(text))
             for text in (entry.before, entry.after)
         )
     return ChangeRow(
@@ -108,6 +127,9 @@ def _kind(entry: trail.Entry) -> ChangeKind:
 def _field_words(entity: str, name: str) -> str:
     if entity == trail.FINDING:
         return FINDING_FIELDS.get(name, name)
+    field = FIELDS.get((entity, name, ""))
+    if field is not None and (entity == trail.BINDING or name in _NAMED_HERE):
+        return field.label
     return field_name(_ENTITIES[entity], name)
 
 
@@ -121,6 +143,18 @@ def _added_words(entry: trail.Entry) -> str:
     if entry.entity == trail.FINDING:
         return f"{CODE[values['code']].title}：{masked(values['message'])}"
     return f"新增{entry.entity}"
+
+
+def _words(entity: str, name: str, value: Any) -> str:
+    special = _SPECIAL.get((entity, name))
+    return special[value] if special else _value_words(name, value)
+
+
+_SPECIAL: dict[tuple[str, str], Mapping[bool | None, str]] = {
+    (trail.BINDING, "bound"): BOUND_WORDS,
+    (Entity.CHECK_IN.value, "declined"): {True: "否", False: "是"},
+}
+"""Fields whose truths read otherwise than 是 and 否."""
 
 
 def _value_words(name: str, value: Any) -> str:

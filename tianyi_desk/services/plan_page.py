@@ -20,6 +20,7 @@ from tianyi_desk.rules.inputs import position_words
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.reasons import Explainer
 from tianyi_desk.services import trail
+from tianyi_desk.services.correction_slots import Editable, editables
 from tianyi_desk.services.draft_views import Draft, drafts_of_plans
 from tianyi_desk.services.drafts import DraftState, draft_states
 from tianyi_desk.services.plan_changes import ChangeRow, change_rows
@@ -31,6 +32,7 @@ from tianyi_desk.services.plan_records import CheckInRow, PhotoRow, check_in_row
 from tianyi_desk.services.plan_sources import SourceRow, source_rows
 from tianyi_desk.services.plan_timeline import Timeline
 from tianyi_desk.services.plan_timing import timeline_of
+from tianyi_desk.services.record_keys import RecordKeys, void_check_in, void_photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,10 @@ class PlanPage:
     drafts: tuple[Draft, ...]
     changes: tuple[ChangeRow, ...]
     sources: tuple[SourceRow, ...]
+    editables: tuple[Editable, ...] = ()
+    """What may be put right here, in the order of the page."""
+    void_check_ins: tuple[CheckInRow, ...] = ()
+    void_photos: tuple[PhotoRow, ...] = ()
 
     def count(self, finding_class: FindingClass) -> int:
         """Count the findings of one class; classes are never added up."""
@@ -107,7 +113,10 @@ def _page(session: Session, key: int, explainer: Explainer, case: Case, moment: 
     stored = holding_findings(session, key)
     findings = [finding for finding, _opened, _decided in stored]
     entries = trail.entries_of_plan(session, key)
-    check_ins, photos = check_in_rows(case, visit), photo_rows(case, visit)
+    numbers = [one.plan.number for one in visit]
+    known = RecordKeys(session, numbers)
+    check_ins, photos = check_in_rows(case, visit, known.check_ins), photo_rows(case, visit, known.photos)
+    changes = change_rows(number, entries)
     verdict = (judged, _changed_since(entries, judged)) if judged else None
     return PlanPage(
         head=head_of(case, book, verdict, findings, moment),
@@ -122,8 +131,11 @@ def _page(session: Session, key: int, explainer: Explainer, case: Case, moment: 
         explanations=explanation_rows(case),
         draft=draft_states(session, [number]).get(number, DraftState()),
         drafts=drafts_of_plans(session, [number]),
-        changes=change_rows(number, entries),
+        changes=changes,
         sources=source_rows(session, key),
+        editables=editables(session, key, numbers, entries, changes),
+        void_check_ins=tuple(void_check_in(case, *one) for one in known.void_check_ins),
+        void_photos=tuple(void_photo(case, *one) for one in known.void_photos),
     )
 
 

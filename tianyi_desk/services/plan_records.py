@@ -1,6 +1,6 @@
 """The records of the 计划页: check-ins of the whole visit and photos; what counts, and why not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -60,6 +60,8 @@ class CheckInRow:
     why_not: str
     timing: Timing | None
     source: Source | None
+    key: int = 0
+    """The key of the record's row, 0 where it was not asked for."""
 
     @property
     def distance_words(self) -> str:
@@ -78,16 +80,20 @@ class PhotoRow:
     timing: Timing | None
     review: PhotoReview | None
     source: Source | None
+    key: int = 0
 
 
-def check_in_rows(case: Case, visit: Sequence[Case]) -> tuple[CheckInRow, ...]:
-    """Return the check-ins of a visit and the 钉钉 records of no plan that count, in time order."""
+def check_in_rows(
+    case: Case, visit: Sequence[Case], keys: Mapping[CheckIn, int] | None = None
+) -> tuple[CheckInRow, ...]:
+    """Return the check-ins of a visit and the 钉钉 records of no plan that count, in time order, with their rows' keys."""
     found = [(one, home) for home in visit for one in home.dossier.check_ins]
     found += [(one, case) for one in case.dingtalk if not one.plan]
     found.sort(key=lambda pair: presence.time_order(pair[0]))
     measured = _measured(case, [record for record, _home in found])
     return tuple(
-        _check_in_row(case, record, home, row) for (record, home), row in zip(found, measured, strict=True)
+        replace(_check_in_row(case, record, home, row), key=(keys or {}).get(record, 0))
+        for (record, home), row in zip(found, measured, strict=True)
     )
 
 
@@ -224,7 +230,9 @@ def _timing(moment: datetime, start: datetime, end: datetime, tone: Tone) -> Tim
     return Timing(minutes, f"迟 {minutes:,} 分" if minutes > 0 else f"早 {-minutes:,} 分", tone)
 
 
-def photo_rows(case: Case, visit: Sequence[Case]) -> tuple[PhotoRow, ...]:
+def photo_rows(
+    case: Case, visit: Sequence[Case], keys: Mapping[Photo, int] | None = None
+) -> tuple[PhotoRow, ...]:
     """Return the photos of the plan and the bound ones' (M2.1, M2.4), by category, then upload time."""
     reviews = {(one.plan, one.file_name): one for home in visit for one in home.dossier.reviews}
     mine = [(photo, True) for photo in case.dossier.photos]
@@ -248,6 +256,7 @@ def photo_rows(case: Case, visit: Sequence[Case]) -> tuple[PhotoRow, ...]:
             photo_timing(case, photo),
             reviews.get((photo.plan, photo.file_name)),
             photo.source,
+            (keys or {}).get(photo, 0),
         )
         for photo, own in mine
     )

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tianyi_desk.facts.vocabulary import PhotoCategory
+from tianyi_desk.facts.vocabulary import Entity, PhotoCategory
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
+from tianyi_desk.models.force import in_force
 from tianyi_desk.models.reading import several
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.services.gallery import MEETINGS, Shot, VisitPhotos
@@ -57,6 +58,7 @@ def _of_hashes(session: Session, hashes: Collection[str]) -> dict[str, list[Twin
         select(file.sha256, plan.number, plan.enterprise, photo.category, photo.file_name)
         .join_from(t.photo_file, t.photo)
         .join(t.plan)
+        .where(in_force(t.photo, Entity.PHOTO))
         .order_by(plan.number, photo.id)
     )
     found: defaultdict[str, list[Twin]] = defaultdict(list)

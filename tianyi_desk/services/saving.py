@@ -201,7 +201,7 @@ def _alter(batch: Batch, entity: Entity, altered: Sequence[Alteration]) -> None:
         thing = trail.Thing(entity.value, each.key, trail.key_words(each.present))
         for change in each.changes:
             reason = ADOPTED if change.name in each.adopted else None
-            batch.trail.changed(thing, change.name, change.before, change.after, reason)
+            batch.trail.changed(thing, change.name, change.before, change.after, reason=reason)
     batch.trail.append()
 
 

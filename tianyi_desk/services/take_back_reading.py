@@ -208,6 +208,13 @@ def work_on_plans(session: Session, plans: Collection[int]) -> dict[int, Work]:
             .where(link.plan_id.in_(part))
         )
         found.update((plan, Work(actor, "说明")) for plan, actor in texts)
+        pair = t.binding.c
+        for one, other in session.execute(
+            select(pair.one_id, pair.other_id).where(
+                pair.one_id.in_(part) | pair.other_id.in_(part), pair.bound.is_not(None)
+            )
+        ):
+            found.update((plan, Work("人工", "同时签到的绑定")) for plan in (one, other) if plan in part)
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import ColumnElement, Table, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from tianyi_desk.facts.intake import Fact
@@ -16,6 +16,7 @@ from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.facts.wording import moment_words
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
+from tianyi_desk.models.history import MOVED
 from tianyi_desk.models.inserting import insert_rows
 from tianyi_desk.models.json_text import json_text
 from tianyi_desk.models.reading import several
@@ -33,6 +34,8 @@ NOTICE = "通知"
 """What it calls notices."""
 CONTACT = "联系人"
 """What it calls contacts."""
+BINDING = "绑定"
+"""What it calls what people said of pairs of plans."""
 LOOKED = "查看"
 """What the history calls it that somebody had a masked number shown; nothing was changed by it."""
 
@@ -62,7 +65,10 @@ class Thing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the history; `field` is None where the thing was added or taken away. `before` and `after` are JSON text."""
+    """One line of the history; `field` is None where the thing was added or taken away. `before` and `after` are JSON text.
+
+    `undoes` is the number of the line that this one undoes.
+    """
 
     number: int
     entity: str
@@ -74,6 +80,8 @@ class Entry:
     actor: str
     at: datetime
     batch: int | None
+    entity_id: int
+    undoes: int | None = None
 
 
 @dataclass(slots=True)
@@ -84,6 +92,7 @@ class Trail:
     act: Act
     _next: int = 0
     _rows: list[dict[str, Any]] = field(default_factory=list)
+    _reversals: list[dict[str, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._next = (self.session.scalar(select(func.max(t.change.c.id))) or 0) + 1
@@ -93,10 +102,23 @@ class Trail:
         self._note(thing, None, None, json_text(what))
 
     def changed(
-        self, thing: Thing, name: str, before: object, after: object, reason: str | None = None
-    ) -> None:
-        """Note that a field was given another value, for the act's reason or one of its own."""
+        self,
+        thing: Thing,
+        name: str,
+        before: object,
+        after: object,
+        undoes: int | None = None,
+        reason: str | None = None,
+    ) -> int:
+        """Note that a field was given another value, and which earlier change that undoes; return its number.
+
+        `reason` is said instead of the act's.
+        """
+        number = self._next
         self._note(thing, name, json_text(before), json_text(after), reason)
+        if undoes is not None:
+            self._reversals.append({"change_id": number, "undoes": undoes})
+        return number
 
     def removed(self, thing: Thing, what: object) -> None:
         """Note that something was taken away again; its key is never given to anything else."""
@@ -135,7 +157,9 @@ class Trail:
     def append(self) -> None:
         """Write what was noted since the last time."""
         insert_rows(self.session, t.change, self._rows)
+        insert_rows(self.session, t.reversal, self._reversals)
         self._rows.clear()
+        self._reversals.clear()
 
 
 def key_words(fact: Fact) -> str:
@@ -227,7 +251,21 @@ def entries_of_plan(session: Session, plan: int) -> tuple[Entry, ...]:
     for entity, table in _OF_PLANS.items():
         keys = set(session.scalars(select(table.c.id).where(table.c.plan_id == plan)))
         entries += _entries(session, entity, keys | gone.get(str(entity), set()))
+    entries += _entries(session, BINDING, _bindings(session, plan))
+    entries += _moved_away(session, plan, {entry.number for entry in entries})
     return tuple(sorted(entries, key=lambda entry: entry.number))
+
+
+def _bindings(session: Session, plan: int) -> set[int]:
+    row = t.binding.c
+    return set(session.scalars(select(row.id).where(or_(row.one_id == plan, row.other_id == plan))))
+
+
+def _moved_away(session: Session, plan: int, known: Collection[int]) -> list[Entry]:
+    """Return the moves of records that are another plan's now; what they were before is told there."""
+    number = session.scalar(select(t.plan.c.number).where(t.plan.c.id == plan)) or ""
+    moved = (t.change.c.before == json_text(number)) & text(MOVED)
+    return [entry for entry in _read(session, moved) if entry.number not in known]
 
 
 def _taken_away(session: Session, plan: int) -> dict[str, set[int]]:
@@ -255,16 +293,30 @@ _OF_PLANS: dict[str, Table] = {
 
 def _entries(session: Session, entity: str, keys: Collection[int]) -> tuple[Entry, ...]:
     change = t.change.c
-    columns = [change[name] for name in _ENTRY]
     return tuple(
-        Entry(*row)
+        entry
         for part in several(keys)
-        for row in session.execute(
-            select(*columns)
-            .where(change.entity == str(entity), change.entity_id.in_(part))
-            .order_by(change.id)
-        )
+        for entry in _read(session, (change.entity == str(entity)) & change.entity_id.in_(part))
     )
 
 
-_ENTRY = ("id", "entity", "key", "field", "before", "after", "reason", "actor", "at", "batch_id")
+def _read(session: Session, which: ColumnElement[bool]) -> list[Entry]:
+    change = t.change.c
+    statement = select(*[change[name] for name in _ENTRY], t.reversal.c.undoes)
+    statement = statement.join_from(t.change, t.reversal, t.reversal.c.change_id == change.id, isouter=True)
+    return [Entry(*row) for row in session.execute(statement.where(which).order_by(change.id))]
+
+
+def numbered(session: Session, numbers: Collection[int]) -> tuple[Entry, ...]:
+    """Return the lines of the history with these numbers, in their order."""
+    return tuple(entry for part in several(numbers) for entry in _read(session, t.change.c.id.in_(part)))
+
+
+def of_field(session: Session, thing: Thing, name: str) -> tuple[Entry, ...]:
+    """Return what was written into one field of a thing, oldest first."""
+    change = t.change.c
+    mine = (change.entity == thing.entity) & (change.entity_id == thing.entity_id) & (change.field == name)
+    return tuple(_read(session, mine))
+
+
+_ENTRY = ("id", "entity", "key", "field", "before", "after", "reason", "actor", "at", "batch_id", "entity_id")

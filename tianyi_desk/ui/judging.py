@@ -85,6 +85,6 @@ class Judging(QObject):
             self.start()
 
     def _hear(self, changed: Changed) -> None:
-        """Judge what this window brought in; another window judges what came in there."""
-        if changed & Changed.FACTS:
+        """Judge what this window brought in, unless it was judged with its writing; another window judges its own."""
+        if changed & Changed.FACTS and not changed & Changed.VERDICTS:
             self.start()

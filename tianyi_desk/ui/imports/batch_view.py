@@ -246,8 +246,8 @@ class BatchView(QWidget):
 
     def _taken(self, taken: TakenBack) -> None:
         self.told.emit(told_words(taken))
-        # It was judged in the same breath: whoever shows facts, verdicts, decisions or texts looks again.
-        self.around.bulletin.post(Changed.VERDICTS | Changed.DECISIONS | Changed.WORDS)
+        # Verdicts, too: it was judged in the same breath.
+        self.around.bulletin.post(Changed.EVERYTHING)
         self.reload()
 
     def _failed(self, trouble: DeskError, dialog: TakeBackDialog | None) -> None:

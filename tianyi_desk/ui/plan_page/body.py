@@ -23,9 +23,17 @@ from tianyi_desk.ui.plan_page.columns import (
     check_in_lines,
     team_lines,
 )
+from tianyi_desk.ui.plan_page.corrections import CorrectionsBody
 from tianyi_desk.ui.plan_page.filings import FilingsBody
 from tianyi_desk.ui.plan_page.findings_body import FindingsBody, note_of
-from tianyi_desk.ui.plan_page.particulars import Pairs, SourceRows, address_pairs, particulars
+from tianyi_desk.ui.plan_page.particulars import (
+    Pairs,
+    SourceRows,
+    address_pairs,
+    of_addresses,
+    of_particulars,
+    particulars,
+)
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.tables import Column, RowTableModel
 from tianyi_desk.ui.theme import Theme
@@ -60,12 +68,13 @@ class PageBody(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().setSingleStep(40)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.addresses = Pairs((), 48)
+        self.addresses = Pairs((), 48, theme)
         self.check_ins = self._list("page-check-ins", CHECK_IN_COLUMNS, _check_in_ground)
         self.team = self._list("page-team", TEAM_COLUMNS, _team_ground)
         self.photos = self._list("page-photos", PHOTO_COLUMNS)
         self.bound = self._list("page-bound", BOUND_COLUMNS)
-        self.particulars = Pairs()
+        self.particulars = Pairs(theme=theme)
+        self.corrections = CorrectionsBody()
         self.findings = FindingsBody(theme, read_clause)
         self.filings = FilingsBody(theme)
         self.changes = self._list("page-changes", CHANGE_COLUMNS)
@@ -103,6 +112,8 @@ class PageBody(QScrollArea):
         self.wrongs.add(self.findings)
         self.words = Section(theme, "说明", foldable=True)
         self.words.add(self.filings)
+        self.mended = Section(theme, "更正记录")
+        self.mended.add(self.corrections)
         self.history = Section(theme, "变更", foldable=True)
         self._add_list(self.history, self.changes, "没有变更记录")
         self.origin = Section(theme, "原始行", foldable=True)
@@ -116,6 +127,7 @@ class PageBody(QScrollArea):
             self.history,
             self.origin,
             self.about,
+            self.mended,
         )
 
     def _add_list(self, section: Section, one: ShortList[Any], words: str) -> None:
@@ -136,7 +148,7 @@ class PageBody(QScrollArea):
         left, right = QVBoxLayout(self._left), QVBoxLayout(self._right)
         for column, sections in (
             (left, (self.place, self.people, self.pictures, self.together, self.about)),
-            (right, (self.wrongs, self.words, self.history, self.origin)),
+            (right, (self.wrongs, self.mended, self.words, self.history, self.origin)),
         ):
             column.setContentsMargins(16, 8, 16, 12)
             column.setSpacing(12)
@@ -168,13 +180,18 @@ class PageBody(QScrollArea):
 
     def show_page(self, page: PlanPage) -> None:
         """Show another page; the same plan keeps its place."""
-        self.addresses.set_pairs(address_pairs(page.addresses) or [("地址", "没有审核地址")])
-        self._fill(self.check_ins, check_in_lines(page.check_ins))
+        pairs = address_pairs(page.addresses) or [("地址", "没有审核地址")]
+        self.addresses.set_pairs(pairs, of_addresses(page.editables))
+        signed = sorted((*page.check_ins, *page.void_check_ins), key=lambda row: row.record.at)
+        self._fill(self.check_ins, check_in_lines(signed))
         self._fill(self.team, team_lines(page.team) if page.team.members else [])
-        self._fill(self.photos, page.photos)
+        self._fill(self.photos, (*page.photos, *page.void_photos))
         self._fill(self.bound, page.bound)
         self.together.setVisible(bool(page.bound))
-        self.particulars.set_pairs(particulars(page.head))
+        self.particulars.set_pairs(particulars(page.head), of_particulars(page.editables))
+        mended = self.corrections.show_changes(page.changes)
+        self.mended.setVisible(bool(mended))
+        self.mended.set_note(f"{mended} 笔" if mended else "")
         self.findings.show_findings(page)
         self.filings.show_filings(page.explanations, page.drafts)
         self._fill(self.changes, tuple(reversed(page.changes)))

@@ -11,6 +11,7 @@ from tianyi_desk.ui.drawer import Page
 from tianyi_desk.ui.labels import label, ruler
 from tianyi_desk.ui.panel import KeyHint, Surroundings
 from tianyi_desk.ui.plan_page.body import PageBody
+from tianyi_desk.ui.plan_page.correcting import PageCorrecting
 from tianyi_desk.ui.plan_page.explaining import PageExplaining, owes_statement
 from tianyi_desk.ui.plan_page.filings import FilingsFoot
 from tianyi_desk.ui.plan_page.head import HeadBand
@@ -21,7 +22,7 @@ from tianyi_desk.ui.widgets.list_view import ENTER
 
 STALE = "判定之后这条计划又有新的数据，下面的异常可能已不准确。按 F5 重新判定。"
 UNJUDGED = "这条计划还没有判定过。按 F5 判定。"
-JUMPS = {key: place for place, key in enumerate(range(Qt.Key.Key_1, Qt.Key.Key_9))}
+JUMPS = {key: place for place, key in enumerate(range(Qt.Key.Key_1, Qt.Key.Key_9 + 1))}
 
 SCROLLS = {
     Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
@@ -36,12 +37,14 @@ SCROLLS = {
 class PlanPageView(Page):
     """One plan: head, timeline, a body that scrolls, both sides' explanations at the foot.
 
-    Alt+1…8 jump to its parts while the keyboard is inside; it reads itself anew when something was written.
+    Alt+1…9 jump to its parts while the keyboard is inside; it reads itself anew when something was written.
     """
 
     hints = (
         KeyHint("E", "写说明（光标在计划页内时）"),
-        KeyHint("Alt+1…8", "跳到各部分（光标在计划页内时）"),
+        KeyHint("F2", "更正：光标所在的值、行，或任何一项"),
+        KeyHint("Ctrl+Z", "撤销上一次更正"),
+        KeyHint("Alt+1…9", "跳到各部分（光标在计划页内时）"),
         KeyHint("Ctrl+Enter", "独立窗口"),
         KeyHint("Enter", "展开为什么；打开绑定计划"),
         KeyHint("↑ ↓", "上一条、下一条"),
@@ -63,6 +66,9 @@ class PlanPageView(Page):
         self.body = PageBody(theme, around.remembered, around.bulletin.clause_wanted.emit)
         self.foot = FilingsFoot(theme)
         self.explaining = PageExplaining(around, self)
+        self.correcting = PageCorrecting(around, self, self.body)
+        self.outcome = label("", "outcome", wrap=True)
+        self.outcome.hide()
         self._to_explain = ""
         self.nothing = EmptyState(theme, "plans", "正在打开", "")
         self._stack = QStackedWidget()
@@ -78,7 +84,7 @@ class PlanPageView(Page):
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.head, ruler(), self.notice, time_band, ruler()):
+        for part in (self.head, ruler(), self.notice, self.outcome, time_band, ruler()):
             column.addWidget(part)
         column.addWidget(self.body, 1)
         column.addWidget(self.foot)
@@ -105,16 +111,31 @@ class PlanPageView(Page):
         self.foot.enter.connect(lambda: self.explaining.enter(self.page))
         self.explaining.told.connect(self.told)
         self.explaining.closed.connect(self._explained)
-        writes = QShortcut(QKeySequence("E"), self, self.explain)
-        writes.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.correcting.told.connect(self._tell)
+        keys = (
+            ("E", self.explain),
+            ("F2", self.correcting.begin),
+            ("Ctrl+Z", self.correcting.acts.undo_last),
+        )
+        for key, does in keys:
+            shortcut = QShortcut(QKeySequence(key), self, does)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.around.bulletin.posted.connect(self._hear)
         self.around.runner.ended.connect(self._ended)
+
+    def _tell(self, words: str) -> None:
+        """Say on the page and in the strip what came of a correction."""
+        self.outcome.setText(words)
+        self.outcome.show()
+        self.told.emit(words)
 
     # Reading
 
     def show_plan(self, number: str) -> None:
         """Show the plan with a number; what is shown stays until the other one is read."""
         if number != self.number or self.page is None:
+            self.outcome.hide()
+            self.correcting.editor.hide()
             self.number = number
             self._read()
 
@@ -159,6 +180,7 @@ class PlanPageView(Page):
         self.notice.setVisible(bool(self.notice.text()))
         self.timeline.show_timeline(page.timeline)
         self.body.show_page(page)
+        self.correcting.show_page(page)
         self.foot.show_filings(page.sides, page.explanations, page.draft, statement=owes_statement(page))
         if self._stack.currentWidget() is self.explaining and self.explaining.number == self.number:
             self.explaining.refresh()
@@ -221,7 +243,7 @@ class PlanPageView(Page):
         self.mark.style().polish(self.mark)
 
     def event(self, event: QEvent) -> bool:
-        """Keep Alt+1…8 for the parts of the page, while the keyboard is in it."""
+        """Keep Alt+1…9 for the parts of the page, while the keyboard is in it."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)

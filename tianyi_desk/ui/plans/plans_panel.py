@@ -13,6 +13,7 @@ from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.deadlines import Deadlines
 from tianyi_desk.services.plan_filter import PlanFilter
 from tianyi_desk.services.plan_listing import PlanLine, Tab
+from tianyi_desk.ui.correcting.bulk_acts import BulkActs
 from tianyi_desk.ui.exporting import save_as
 from tianyi_desk.ui.labels import Elided, button, icon_button, label
 from tianyi_desk.ui.panel import KeyHint, Panel, Period, Surroundings
@@ -45,6 +46,8 @@ class PlansPanel(Panel):
         KeyHint("Ctrl+Enter", "独立窗口"),
         KeyHint("Ctrl+1/2", "审核任务、审核经历"),
         KeyHint("/", "按企业查找"),
+        KeyHint("F2", "批量更正选中的计划"),
+        KeyHint("Ctrl+Z", "撤销上一次更正"),
         KeyHint("Ctrl+E", "导出 Excel"),
     )
 
@@ -59,6 +62,8 @@ class PlansPanel(Panel):
         )
         self.view = ListView[PlanLine]("plans", self.model, around.theme, around.remembered)
         self.view.setAccessibleName("计划")
+        self.acts = BulkActs(around, self)
+        self.acts.told.connect(self.told)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._lay_out()
         self._connect()
@@ -99,6 +104,9 @@ class PlansPanel(Panel):
         self.export_button = button(
             "导出…", self.export, tip="Ctrl+E", theme=self.around.theme, icon="export"
         )
+        self.correct_button = button(
+            "批量更正…", self.correct, tip="F2", theme=self.around.theme, icon="pencil"
+        )
         self.columns_button = icon_button(self.around.theme, "columns", "显示哪些列", self._columns)
         row = QHBoxLayout(head)
         row.setContentsMargins(16, 0, 12, 0)
@@ -107,6 +115,7 @@ class PlansPanel(Panel):
         row.addSpacing(8)
         row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
+        row.addWidget(self.correct_button)
         row.addWidget(self.export_button)
         row.addWidget(self.columns_button)
         return head
@@ -162,6 +171,8 @@ class PlansPanel(Panel):
         keys: dict[str, Any] = {
             "/": self.enterprise.setFocus,
             "Ctrl+E": self.export,
+            "F2": self.correct,
+            "Ctrl+Z": self.acts.undo_last,
             "Ctrl+1": lambda: self.tabs.setCurrentIndex(0),
             "Ctrl+2": lambda: self.tabs.setCurrentIndex(1),
         }
@@ -270,6 +281,10 @@ class PlansPanel(Panel):
     def focus_list(self) -> None:
         """Put the keyboard into the list."""
         self.pages.take_focus()
+
+    def correct(self) -> None:
+        """Put the same field of the chosen plans right."""
+        self.acts.ask([line.number for line in self.view.chosen()])
 
     def _columns(self) -> None:
         place = self.columns_button.rect().bottomLeft()

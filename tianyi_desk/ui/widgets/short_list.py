@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QStyle, QStyleOptionViewItem
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QStyle, QStyleOptionViewItem, QToolTip
 
 from tianyi_desk.ui.remembered import Remembered
 from tianyi_desk.ui.tables import ROW_ROLE, RowTableModel
@@ -16,6 +16,8 @@ from tianyi_desk.ui.widgets.list_view import ListView
 R = TypeVar("R")
 ROW, HEAD = 24, 24
 PIXELS, PAD = 12, 4
+MARK = 5
+"""Pixels of the corner of a cell that somebody put right."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -36,6 +38,12 @@ class SmallCells(CellDelegate):
         if token and not state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, self._theme.colour(token))
         super().paint(painter, option, index)
+        view = self.parent()
+        if isinstance(view, ShortList) and view.mark_at(index):
+            corner: Any = rect.topRight()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour("accent_fill"))
+            painter.drawPolygon([corner, corner - QPoint(MARK, 0), corner + QPoint(0, MARK)])
 
 
 class ShortList(ListView[R]):
@@ -50,6 +58,7 @@ class ShortList(ListView[R]):
         ground: Callable[[R], str] | None = None,
     ) -> None:
         super().__init__(name, model, theme, remembered)
+        self.marked: Callable[[R, str], str] | None = None
         self.setItemDelegate(SmallCells(theme, model, ground, self))
         self.setProperty("small", True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -59,6 +68,23 @@ class ShortList(ListView[R]):
         self.verticalHeader().setDefaultSectionSize(ROW)
         self.horizontalHeader().setFixedHeight(HEAD)
         model.modelReset.connect(self.updateGeometry)
+
+    def mark_at(self, index: Index) -> str:
+        """Return what is to be told of a cell besides its tip: what somebody put right there; "" for nothing."""
+        if self.marked is None or not index.isValid():
+            return ""
+        return self.marked(self.rows.row(index.row()), self.rows.columns[index.column()].key)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell in the tip what somebody put right in a cell, before what the cell tells itself."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            words = self.mark_at(index)
+            if words:
+                tip = index.data(Qt.ItemDataRole.ToolTipRole) or ""
+                QToolTip.showText(event.globalPos(), f"{words}\n{tip}".strip(), self.viewport())
+                return True
+        return super().viewportEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return the height of the head and every row."""
