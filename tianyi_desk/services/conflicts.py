@@ -38,6 +38,8 @@ def note_refused(history: trail.Trail, altered: Iterable[Alteration]) -> int:
     for each in altered:
         thing = trail.Thing(trail.CONFLICT, each.key, trail.key_words(each.present))
         for change in each.conflicts:
-            history.changed(thing, f"{each.entity.value}.{change.name}", change.before, change.after, reason=KEPT)
+            history.changed(
+                thing, f"{each.entity.value}.{change.name}", change.before, change.after, reason=KEPT
+            )
             count += 1
     return count

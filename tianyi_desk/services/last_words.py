@@ -25,7 +25,8 @@ class Wrote(NamedTuple):
 def people_wrote(session: Session, entity: Entity, keys: Collection[int]) -> dict[tuple[int, str], Wrote]:
     """Return who wrote the (key, field) pairs that a person wrote last.
 
-    What was taken back since is passed over, and so is what was undone, with the undoing. Of what a person added, these are the fields that were filled in.
+    What was taken back since is passed over, and so is what was undone, with the undoing. Of what a person added,
+    these are the fields that were filled in.
     """
     change, counting, kind = t.change.c, Counting(session), str(entity.value)
     undone = _undone(session)
