@@ -29,7 +29,6 @@ def people_wrote(session: Session, entity: Entity, keys: Collection[int]) -> dic
     these are the fields that were filled in.
     """
     change, counting, kind = t.change.c, Counting(session), str(entity.value)
-    undone = _undone(session)
     last: dict[tuple[int, str], Wrote | None] = {}
     columns = (
         change.id,
@@ -49,22 +48,12 @@ def people_wrote(session: Session, entity: Entity, keys: Collection[int]) -> dic
             .order_by(change.id)
         )
         for number, key, name, batch, after, *wrote in rows:
-            if number in undone or not counting.counts(number, batch, kind, key, name):
+            if not counting.counts(number, batch, kind, key, name):
                 continue
             by = Wrote(*wrote) if batch is None else None
             names = [name] if name is not None else _filled_in(after)
             last.update(((key, one), by) for one in names)
     return {pair: by for pair, by in last.items() if by is not None}
-
-
-def _undone(session: Session) -> set[int]:
-    """Return the change rows that were undone, and those that undid them; one that was undone undoes nothing."""
-    row, found = t.reversal.c, set[int]()
-    pairs = session.execute(select(row.change_id, row.undoes).order_by(row.change_id.desc()))
-    for number, undoes in pairs:
-        if number not in found:
-            found |= {number, undoes}
-    return found
 
 
 def _filled_in(added: str | None) -> list[str]:
