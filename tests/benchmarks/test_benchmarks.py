@@ -60,6 +60,7 @@ WORK = {
         r"拟稿每次：[\d.]+ ms",
         r"填报每次：[\d.]+ ms",
     ),
+    "bench_take_back.py": (rf"收回一批，去掉 {SIZE} 行", r"用时.*上限 5"),
     "bench_check.py": (rf"check 从工作簿到 JSON，{SIZE} 个计划", "标尺"),
 }
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Hashable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -22,9 +22,12 @@ from tianyi_desk.models.writing import TABLES
 from tianyi_desk.progress import finish
 from tianyi_desk.services import trail
 from tianyi_desk.services.intake import accept, examine
+from tianyi_desk.services.last_words import people_wrote
 from tianyi_desk.services.matching import natural_key
 from tianyi_desk.services.photo_files import FILE
 from tianyi_desk.services.taking_back import Scope, take_back
+from tianyi_desk.services.undoing import save_undo
+from tianyi_desk.trouble import DeskError
 
 Name = tuple[Entity, Hashable]
 """What tells a thing: its kind and its natural key."""
@@ -32,7 +35,10 @@ Name = tuple[Entity, Hashable]
 
 @dataclass
 class Import:
-    """A batch as it was accepted: its drafts, the conflicts in which the file was adopted, what was taken back."""
+    """A batch as it was accepted: its drafts, the conflicts in which the file was adopted, what was taken back.
+
+    `under` are fields that stood corrected when the file came.
+    """
 
     intake: Intake
     adopted: set[tuple[Name, str]]
@@ -41,17 +47,19 @@ class Import:
     kept: set[Name] = field(default_factory=set)
     rows: set[Name] = field(default_factory=set)
     fields: set[tuple[Name, str]] = field(default_factory=set)
+    under: list[tuple[Name, str, "Correction"]] = field(default_factory=list)
 
 
 @dataclass
 class Correction:
-    """A person wrote a field of a thing: the row it was then."""
+    """A person wrote a field of a thing: the row it was then, the number of the change, and whether it was undone."""
 
     name: Name
     key: int
     field: str
     value: Any
-    before: Any
+    number: int
+    undone: bool = False
 
 
 def name_of(fact: Fact) -> Name:
@@ -79,16 +87,17 @@ def facts_of(database: Database) -> dict[tuple[Entity, int], Fact]:
     return {(entity, key): fact for entity, facts in kinds.items() for key, fact in facts.items()}
 
 
-def correct(database: Database, entity: Entity, key: int, name: str, value: Any) -> None:
-    """Write one field as a person does: with a trace, and no batch."""
+def correct(database: Database, entity: Entity, key: int, name: str, value: Any) -> int:
+    """Write one field as a person does, with a trace and no batch; return the change's number."""
     fact = facts_of(database)[entity, key]
     table = TABLES[entity]
     with database.writing() as session:
         session.execute(update(table).where(table.c.id == key).values({name: value}))
         history = trail.Trail(session, trail.Act("陆文静", at("2021-11-01 09:00"), "核对原件"))
         thing = trail.Thing(entity.value, key, trail.key_words(fact))
-        history.changed(thing, name, getattr(fact, name), value)
+        number = history.changed(thing, name, getattr(fact, name), value)
         history.append()
+    return number
 
 
 class Acts:
@@ -112,9 +121,10 @@ class Acts:
         piles = examine(self.database, intake)
         asked = {(each.place, change.name) for each in piles.conflicts for change in each.conflicts}
         adopted = asked if adopt else set()
-        outcome = finish(accept(self.database, "录入员", piles, adopted=adopted))
         names = {(name_of(intake.drafts[place].fact), field) for place, field in adopted}
-        self.done.append(Import(intake, names, outcome.batch))
+        under = [word for word in self._standing_words() if word[:2] not in names]
+        outcome = finish(accept(self.database, "录入员", piles, adopted=adopted))
+        self.done.append(Import(intake, names, outcome.batch, under=under))
         again = examine(self.database, intake)
         assert (again.added, again.changed) == ((), ())
 
@@ -123,13 +133,24 @@ class Acts:
         fact = facts_of(self.database)[entity, key]
         before = getattr(fact, name)
         if before != value:
-            correct(self.database, entity, key, name, value)
-            self.done.append(Correction(name_of(fact), key, name, value, before))
+            number = correct(self.database, entity, key, name, value)
+            self.done.append(Correction(name_of(fact), key, name, value, number))
 
     def undo(self, one: Correction) -> None:
-        """Write back what a correction found, as another correction."""
-        if (one.name[0], one.key) in facts_of(self.database):
-            self.write(one.name[0], one.key, one.field, one.before)
+        """Undo a correction, where it may be."""
+        with suppress(DeskError):
+            one.undone = bool(finish(save_undo(self.database, "陆文静", [one.number])).written) or one.undone
+
+    def _standing_words(self) -> Iterator[tuple[Name, str, Correction]]:
+        """Yield the fields that are as a person wrote them."""
+        with self.database.reading() as session:
+            for (entity, key), fact in facts_of(self.database).items():
+                for _key, name in people_wrote(session, entity, [key]):
+                    words = (one for one in reversed(self.done) if isinstance(one, Correction))
+                    for one in words:
+                        if (one.name[0], one.key, one.field) == (entity, key, name) and not one.undone:
+                            yield name_of(fact), name, one
+                            break
 
     def take_back(self, one: Import, *, everything: bool) -> None:
         """Take a whole batch back."""
@@ -179,7 +200,10 @@ class Acts:
         return ((Entity(kind), key) for kind, key in json.loads(kept))
 
     def _written(self, which: tuple[Entity, int]) -> bool:
-        return any(isinstance(one, Correction) and (one.name[0], one.key) == which for one in self.done)
+        return any(
+            isinstance(one, Correction) and not one.undone and (one.name[0], one.key) == which
+            for one in self.done
+        )
 
     def check(self) -> None:
         """See that the database is what the remaining acts make, and that the history tells all of it."""
@@ -215,6 +239,8 @@ class Acts:
             early: list[Correction] = []
             for one in self.done:
                 if isinstance(one, Correction):
+                    if one.undone:
+                        continue
                     if (one.name[0], one.key) in standing and not self._again(fresh, one):
                         early.append(one)
                 elif one.batch is not None:
@@ -224,10 +250,7 @@ class Acts:
     def _again(self, fresh: Database, one: Correction) -> bool:
         for (entity, key), fact in facts_of(fresh).items():
             if name_of(fact) == one.name:
-                if getattr(fact, one.field) != one.value:
-                    correct(fresh, entity, key, one.field, one.value)
-                else:  # it is a person's word from now on
-                    correct(fresh, entity, key, one.field, one.value)
+                correct(fresh, entity, key, one.field, one.value)
                 return True
         return False
 
@@ -257,6 +280,7 @@ def _remaining(one: Import) -> Iterator[Draft]:
         if name in one.rows or (one.whole and name not in one.kept):
             continue
         gone = {field for which, field in one.fields if which == name}
+        gone |= {field for which, field, word in one.under if which == name and word.undone}
         defaults = defaults_of(draft.entity)
         values: Any = {field: field_value(draft.entity, field, defaults[field]) for field in gone}
         yield replace(draft, fact=replace(draft.fact, **values), given=draft.given - gone)

@@ -19,12 +19,17 @@ from tianyi_desk.progress import finish
 from tianyi_desk.services import trail
 from tianyi_desk.services.batch_page import open_batch
 from tianyi_desk.services.batches import list_batches
+from tianyi_desk.services.binding_by_hand import bind
+from tianyi_desk.services.correcting import Wish, save
+from tianyi_desk.services.correction_shapes import Slot
 from tianyi_desk.services.desk import Desk
-from tianyi_desk.services.draft_writing import Wish, add_draft
+from tianyi_desk.services.draft_writing import Wish as DraftWish
+from tianyi_desk.services.draft_writing import add_draft
 from tianyi_desk.services.intake import accept, examine
 from tianyi_desk.services.policies import load_rule_book
 from tianyi_desk.services.take_back_preview import preview_take_back
 from tianyi_desk.services.taking_back import Scope, TakenBack, take_back, take_back_and_judge
+from tianyi_desk.services.undoing import save_undo
 from tianyi_desk.trouble import DeskError
 
 NOW = at("2021-11-01 09:00")
@@ -179,7 +184,7 @@ def worked_on(database: Database, what: str) -> None:
     act = trail.Act("崔明远", NOW, "写说明")
     if what == "说明稿":
         with database.writing() as session:
-            wish = Wish((builders.NUMBER,), (AnomalyKind.NOT_SIGNED,), "", "手机没电")
+            wish = DraftWish((builders.NUMBER,), (AnomalyKind.NOT_SIGNED,), "", "手机没电")
             add_draft(session, act, wish, DraftStage.WRITING)
     elif what == "处理意见":
         desk = Desk(database, BOOK)
@@ -304,3 +309,63 @@ def test_kept_things_are_named_in_the_mark(database: Database) -> None:
     with database.reading() as session:
         kept = session.scalars(select(t.take_back.c.kept)).one()
     assert json.loads(kept) == [["审核计划", 1], ["签到记录", 1]]
+
+
+def test_undoing_a_correction_gives_what_still_counts_not_what_was_taken_back(database: Database) -> None:
+    bring_in(database, plan(remarks="一"))
+    second = bring_in(database, plan(remarks="二"))
+    number = correct(database, Entity.PLAN, 1, "remarks", "人工")
+    back(database, second)
+    assert present(database) == [plan(remarks="人工")]
+    finish(save_undo(database, "陆文静", [number]))
+    assert present(database) == [plan(remarks="一")]
+
+
+def test_a_batch_under_an_undone_correction_goes_back_as_if_nobody_had_corrected(database: Database) -> None:
+    bring_in(database, plan(remarks="一"))
+    second = bring_in(database, plan(remarks="二"))
+    number = correct(database, Entity.PLAN, 1, "remarks", "人工")
+    finish(save_undo(database, "陆文静", [number]))
+    assert present(database) == [plan(remarks="二")]
+    back(database, second)
+    assert present(database) == [plan(remarks="一")]
+
+
+def test_what_was_undone_is_nobodys_word_a_file_is_asked_about(database: Database) -> None:
+    bring_in(database, plan(remarks="一"))
+    number = correct(database, Entity.PLAN, 1, "remarks", "人工")
+    finish(save_undo(database, "陆文静", [number]))
+    (altered,) = examine(database, builders.intake(plan(remarks="三"))).changed
+    assert (len(altered.changes), altered.conflicts) == (1, ())
+
+
+def test_a_correction_under_a_file_that_was_preferred_and_taken_back_can_be_undone(
+    database: Database,
+) -> None:
+    bring_in(database, plan(remarks="一"))
+    number = correct(database, Entity.PLAN, 1, "remarks", "人工")
+    piles = examine(database, builders.intake(plan(remarks="二")))
+    finish(accept(database, "录入员", piles, adopted={(0, "remarks")}))
+    with pytest.raises(DeskError, match="导入批次 2"):
+        finish(save_undo(database, "陆文静", [number]))
+    back(database, 2)
+    finish(save_undo(database, "陆文静", [number]))
+    assert present(database) == [plan(remarks="一")]
+
+
+def test_a_plan_bound_by_hand_stays_unless_told_and_its_binding_goes_with_it(database: Database) -> None:
+    first = bring_in(database, plan(), plan(OTHER))
+    finish(bind(database, BOOK, "陆文静", (builders.NUMBER, OTHER), True, "同一次审核", NOW))
+    assert back(database, first).kept == 2
+    assert back(database, first, everything=True).removed == {"审核计划": 2}
+    with database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(t.binding)) == 0
+
+
+def test_a_void_record_goes_with_its_mark(database: Database) -> None:
+    first = bring_in(database, plan(), check_in())
+    finish(save(database, "陆文静", [Wish(Slot(Entity.CHECK_IN.value, 1, "void"), "是")], "误签"))
+    assert back(database, first).kept == 2
+    assert back(database, first, everything=True).removed == {"审核计划": 1, "签到记录": 1}
+    with database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(t.voided)) == 0

@@ -12,7 +12,7 @@ from tests.services.acts import Acts, Correction, facts_of, plan_file
 from tianyi_desk.facts.intake import Fact, Intake
 from tianyi_desk.facts.vocabulary import Entity, Event
 
-EXAMPLES = int(os.environ.get("TIANYI_TAKE_BACK_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("TIANYI_TAKE_BACK_EXAMPLES", "15"))
 NUMBERS = ("R1", "R2")
 WORDS = ("", "甲", "乙")
 CORRECTED = {

@@ -105,7 +105,7 @@ def test_the_dialog_shows_what_goes_stays_and_which_findings_differ(sit: Sit) ->
     sitting.qtbot.addWidget(dialog)
     job = preview_take_back(sitting.desk.database, sitting.desk.book, around.now(), Scope(1))
     dialog.show_preview(finish(job))
-    assert dialog.things.rowCount() > 10
+    assert dialog.lists[0].rowCount() > 10
     assert "随计划去掉" in dialog.sum.text()
     assert dialog.tabs.tabText(0).startswith("去掉 ")
     dialog.everything.setChecked(True)

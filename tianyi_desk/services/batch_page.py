@@ -1,7 +1,6 @@
 """One batch as a person looks into it: its files, what it wrote row by row, and what was taken back of it."""
 
 import json
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,15 +9,12 @@ from sqlalchemy import select
 from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
-from tianyi_desk.models.json_values import field_value
 from tianyi_desk.models.writing import TABLES
 from tianyi_desk.progress import Job, Progress
 from tianyi_desk.services.batches import Batch, batches_in
 from tianyi_desk.services.counting import Counting
-from tianyi_desk.services.photo_files import FILE
-from tianyi_desk.services.pile_listing import value_words
 from tianyi_desk.services.privacy import masked
-from tianyi_desk.services.take_back_preview import words_of_field
+from tianyi_desk.services.written_words import about, words_of_field, written_value
 
 STEP = 4000
 
@@ -80,33 +76,11 @@ def _written(row: Any, *, taken: bool) -> Written:
     entity = Entity(row.entity)
     after = json.loads(row.after or "null")
     if row.field is None:
-        before, words = "", _about(entity, after or {})
+        before, words = "", about(entity, after or {})
     else:
-        before = _value(entity, row.field, json.loads(row.before or "null"))
-        words = _value(entity, row.field, after)
-    name = words_of_field(row.entity, row.field) if row.field else ""
+        before = written_value(entity, row.field, json.loads(row.before or "null"))
+        words = written_value(entity, row.field, after)
+    name = words_of_field(entity, row.field) if row.field else ""
     return Written(
         row.id, entity, row.entity_id, masked(row.key), row.field or "", name, before, masked(words), taken
     )
-
-
-def _value(entity: Entity, field: str, value: Any) -> str:
-    if field == FILE:
-        return str(value)[:12] if value else "（空）"
-    return value_words(field_value(entity, field, value))
-
-
-def _about(entity: Entity, values: Mapping[str, Any]) -> str:
-    return _ABOUT[entity](values)
-
-
-_ABOUT: dict[Entity, Callable[[Mapping[str, Any]], str]] = {
-    Entity.PLAN: lambda one: f"{one['enterprise']}  {one['start'][:10]} 至 {one['end'][:10]}",
-    Entity.PERSON: lambda one: "  ".join(
-        filter(None, (one["department"], one["qualification"], one["state"]))
-    ),
-    Entity.CHECK_IN: lambda one: one["place"],
-    Entity.PHOTO: lambda one: "  ".join(filter(None, (one["category"], one["uploader"]))),
-    Entity.REVIEW: lambda one: "  ".join(filter(None, ("、".join(one["people"]), one["conclusion"]))),
-    Entity.EXPLANATION: lambda one: one["text"],
-}

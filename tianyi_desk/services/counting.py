@@ -1,7 +1,8 @@
-"""Which writes of batches still count: what was taken back does not, nor does the writing of the taking back."""
+"""Which writes still count: what was taken back or undone does not, nor does the writing of that itself."""
 
 import json
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -32,10 +33,26 @@ class Taken:
         return self.field is None or self.field == field
 
 
-class Counting:
-    """What was taken back so far, as a session sees it; `also` adds what is about to be, by batch."""
+def undone_in(session: Session, also: Collection[int] = ()) -> tuple[set[int], set[int]]:
+    """Return the change rows that are undone, and those that undo them; one that is undone itself undoes nothing."""
+    row, undone, undoers = t.reversal.c, set(also), set[int]()
+    for number, undoes in session.execute(select(row.change_id, row.undoes).order_by(row.change_id.desc())):
+        if number not in undone:
+            undone.add(undoes)
+            undoers.add(number)
+    return undone, undoers
 
-    def __init__(self, session: Session, also: dict[int, Taken] | None = None) -> None:
+
+class Counting:
+    """What was taken back and undone so far, as a session sees it.
+
+    `also` adds what is about to be taken back, by batch; `undoing` change rows that are about to be undone.
+    """
+
+    def __init__(
+        self, session: Session, also: dict[int, Taken] | None = None, undoing: Collection[int] = ()
+    ) -> None:
+        self.undone, self._undoers = undone_in(session, undoing)
         self._taken: defaultdict[int, list[Taken]] = defaultdict(list)
         row = t.take_back.c
         columns = (
@@ -59,7 +76,9 @@ class Counting:
         return not self._taken
 
     def counts(self, number: int, batch: int | None, entity: str, entity_id: int, field: str | None) -> bool:
-        """Tell whether a change row still counts; what people wrote always does."""
+        """Tell whether a change row still counts; what people wrote does unless it was undone."""
+        if number in self.undone or number in self._undoers:
+            return False
         if batch is None or batch not in self._taken:
             return True
         return not self.takes_back(number, batch) and self.says(batch, entity, entity_id, field)

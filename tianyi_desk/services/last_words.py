@@ -23,9 +23,10 @@ class Wrote(NamedTuple):
 
 
 def people_wrote(session: Session, entity: Entity, keys: Collection[int]) -> dict[tuple[int, str], Wrote]:
-    """Return who wrote the (key, field) pairs that a person wrote last; what was taken back since is passed over.
+    """Return who wrote the (key, field) pairs that a person wrote last.
 
-    Of what a person added, these are the fields that were filled in.
+    What was taken back since is passed over, and so is what was undone, with the undoing. Of what a person added,
+    these are the fields that were filled in.
     """
     change, counting, kind = t.change.c, Counting(session), str(entity.value)
     last: dict[tuple[int, str], Wrote | None] = {}

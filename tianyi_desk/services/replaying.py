@@ -4,7 +4,7 @@ Pure: writes and words of files in, the present and the wanted values out, both 
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -42,6 +42,8 @@ class Counts(NamedTuple):
 
     write: Callable[[Write], bool]
     says: Callable[[int, str | None], bool]
+    undone: Container[int] = ()
+    """The numbers of the change rows that people undid."""
 
 
 @dataclass(slots=True)
@@ -58,10 +60,12 @@ class Life:
     _stands: bool = False
     _first: Values = field(default_factory=dict)
     _wrote: set[int | None] = field(default_factory=set)
+    _undone: set[str] = field(default_factory=set)
 
-    def write(self, one: Write, *, counts: bool) -> None:
+    def write(self, one: Write, *, counts: bool, undone: bool) -> None:
         """Hear a change row."""
         if one.field is not None:
+            (self._undone.add if undone else self._undone.discard)(one.field)
             value = json.loads(one.after or "null")
             if self.present is not None:
                 self.present[one.field] = value
@@ -83,7 +87,11 @@ class Life:
         """Hear what a file said."""
         if self.present is None or not says(one.batch, None):
             return
-        values = {name: self.present.get(name) for name in one.given if says(one.batch, name)}
+        values = {
+            name: self.present.get(name)
+            for name in one.given
+            if name not in self._undone and says(one.batch, name)
+        }
         news = any(name not in self._said or self._said[name] != value for name, value in values.items())
         self._said.update(values)
         if (news or not self._stands or one.batch in self._wrote) and one.place is not None:
@@ -116,7 +124,7 @@ def replay(writes: Iterable[Write], claims: Iterable[Claim], counts: Counts, def
     for one in writes:
         while waiting and waiting[0].at_change < one.number:
             life.claim(waiting.pop(0), counts.says)
-        life.write(one, counts=counts.write(one))
+        life.write(one, counts=counts.write(one), undone=one.number in counts.undone)
     for claim in waiting:
         life.claim(claim, counts.says)
     life.end(defaults)

@@ -9,8 +9,9 @@ back, the database is what the acts that still count would have made, told in th
 * A field holds what the last act said of it that counts: a file says the fields that it had columns for, changed
   or not, except those that a person had corrected and that were not adopted from the file; a person says what was
   written. What nobody said that counts is empty, as where a file has no such column.
-* What people write always counts: a correction stays, whatever it corrected is taken back. Undoing a correction is
-  another correction.
+* What people write counts until they undo it: a correction stays, whatever it corrected is taken back. A
+  correction that was undone does not count, nor does the undoing, nor what a file said of the field meanwhile: it
+  was weighed against the correction, and refused or found the same.
 * Things that would go, but that people have worked on since (corrected, explained, reviewed, decided on), stay as
   they are with all that hangs on them, unless it is asked for that they go as well.
 """
@@ -78,7 +79,7 @@ def work_out(session: Session, scope: Scope, *, everything: bool) -> Undoing:
         _weigh(undoing, which, writes, found, counting)
     undoing.plans = reading.plans_of(session, undoing.gone | undoing.lives)
     if not everything:
-        _keep(session, undoing)
+        _keep(session, undoing, before)
     _hang(session, undoing)
     for which in undoing.lives:
         undoing.stays += _stays(undoing, which, found, before, counting)
@@ -103,6 +104,7 @@ def _weigh(undoing: Undoing, which: Which, writes: list[Write], found: Histories
     counts = Counts(
         lambda one: counting.counts(one.number, one.batch, kind, key, one.field),
         lambda batch, name: counting.says(batch, kind, key, name),
+        counting.undone,
     )
     life = replay(writes, claims, counts, defaults_of(Entity(kind)))
     if life.present is None:
@@ -113,17 +115,17 @@ def _weigh(undoing: Undoing, which: Which, writes: list[Write], found: Histories
         undoing.lives[which] = life
 
 
-def _keep(session: Session, undoing: Undoing) -> None:
+def _keep(session: Session, undoing: Undoing, counting: Counting) -> None:
     """Leave out what people have worked on since: a plan with all that hangs on it, a record, somebody."""
     of_plans = reading.records_of(session, undoing.gone_plans)
-    work = reading.work_on(session, undoing.gone.keys() | of_plans.keys())
+    work = reading.work_on(session, undoing.gone.keys() | of_plans.keys(), counting)
     on_plans = reading.work_on_plans(session, undoing.gone_plans)
     for which in undoing.gone:
         kind, key = which
         found = work.get(which) or (on_plans.get(key) if kind == PLAN else None)
         if found is not None:
             undoing.kept[which] = found
-    _keep_photos(session, undoing)
+    _keep_photos(session, undoing, counting)
     for which, plan in of_plans.items():
         found = work.get(which)
         if found is not None:
@@ -136,10 +138,10 @@ def _keep(session: Session, undoing: Undoing) -> None:
     _spare(undoing)
 
 
-def _keep_photos(session: Session, undoing: Undoing) -> None:
+def _keep_photos(session: Session, undoing: Undoing, counting: Counting) -> None:
     """Leave photos out that a person reviewed."""
     reviews = reading.reviews_of(session, [key for kind, key in undoing.gone if kind == PHOTO])
-    work = reading.work_on(session, [(REVIEW, key) for key in reviews])
+    work = reading.work_on(session, [(REVIEW, key) for key in reviews], counting)
     for (_kind, key), found in work.items():
         for photo in reviews[key]:
             if (PHOTO, photo) in undoing.gone:

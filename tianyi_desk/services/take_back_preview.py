@@ -1,9 +1,9 @@
 """Show what taking back would do before it is done: what goes, what changes, what stays and why, which findings differ."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,7 +14,6 @@ from tianyi_desk.facts.finding import Finding
 from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.database import Database
-from tianyi_desk.models.json_values import field_value
 from tianyi_desk.models.loading import load_ledger
 from tianyi_desk.models.neighbours import keys_of
 from tianyi_desk.models.quick import collector_paused
@@ -23,12 +22,11 @@ from tianyi_desk.progress import Job, Progress
 from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.services import findings, trail
 from tianyi_desk.services.counting import Which
-from tianyi_desk.services.photo_files import FILE
-from tianyi_desk.services.pile_listing import field_name, value_words
 from tianyi_desk.services.privacy import masked
 from tianyi_desk.services.take_back_plan import Undoing, work_out
 from tianyi_desk.services.take_back_reading import Scope
 from tianyi_desk.services.taking_back import TakenBack, apply, require_batch
+from tianyi_desk.services.written_words import about, words_of_field, written_value
 
 LINES = 5000
 """So many lines of each kind are listed; the counts are of all."""
@@ -60,13 +58,14 @@ class FindingLine:
 class TakeBackPreview:
     """What taking back would do.
 
-    `going_along` counts findings that go with their plans, `over` are those that no longer hold, `new` those that
-    come up.
+    `restored` counts things, `fields` their fields that get another value. `going_along` counts findings that go
+    with their plans, `over` are those that no longer hold, `new` those that come up.
     """
 
     scope: Scope
     removed: Mapping[str, int]
     restored: int
+    fields: int
     goes: tuple[Line, ...]
     changes: tuple[Line, ...]
     kept: tuple[Line, ...]
@@ -138,7 +137,8 @@ def _told(
         undoing.scope,
         taken.removed,
         taken.restored,
-        tuple(_thing(which, names) for which in list(undoing.gone)[:LINES]),
+        sum(len(life.differences) for life in undoing.lives.values()),
+        tuple(_some(_goes(undoing))),
         tuple(_some(_changes(undoing))),
         tuple(
             _thing(which, names, f"{work.actor} 已处理（{masked(work.words)}）")
@@ -160,6 +160,13 @@ def _thing(which: Which, names: Mapping[Which, str], why: str = "") -> Line:
     return Line(which[0], masked(names.get(which, "")), "", "", "", why)
 
 
+def _goes(undoing: Undoing) -> Iterator[Line]:
+    """Tell what goes; what hangs on it is only counted."""
+    for which, text in undoing.gone.items():
+        values = about(Entity(which[0]), json.loads(text))
+        yield Line(which[0], masked(undoing.words[which]), "", values, "", "")
+
+
 def _changes(undoing: Undoing) -> Iterator[Line]:
     for which, life in undoing.lives.items():
         kind, name = which[0], masked(undoing.words[which])
@@ -167,9 +174,9 @@ def _changes(undoing: Undoing) -> Iterator[Line]:
             yield Line(
                 kind,
                 name,
-                words_of_field(kind, field),
-                _value(kind, field, before),
-                _value(kind, field, after),
+                words_of_field(Entity(kind), field),
+                written_value(Entity(kind), field, before),
+                written_value(Entity(kind), field, after),
                 "",
             )
 
@@ -177,19 +184,8 @@ def _changes(undoing: Undoing) -> Iterator[Line]:
 def _stays(undoing: Undoing) -> Iterator[Line]:
     for stay in undoing.stays:
         kind, name = stay.which[0], masked(undoing.words[stay.which])
-        field = words_of_field(kind, stay.field) if stay.field else ""
+        field = words_of_field(Entity(kind), stay.field) if stay.field else ""
         yield Line(kind, name, field, "", "", f"后来另有依据：{masked(stay.by)}" if stay.by else "")
-
-
-def words_of_field(kind: str, field: str) -> str:
-    """Return how people call a field of a kind of thing."""
-    return field if field == FILE else field_name(Entity(kind), field)
-
-
-def _value(kind: str, field: str, value: Any) -> str:
-    if field == FILE:
-        return str(value)[:12] if value else "（空）"
-    return value_words(field_value(Entity(kind), field, value))
 
 
 def _finding(finding: Finding) -> FindingLine:

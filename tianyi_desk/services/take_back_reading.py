@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import Session
 
 from tianyi_desk.facts.vocabulary import Entity
@@ -169,24 +169,21 @@ class Work:
     words: str
 
 
-def work_on(session: Session, things: Collection[Which]) -> dict[Which, Work]:
-    """Return the last thing that a person wrote about each of these things, not what judging wrote."""
+def work_on(session: Session, things: Collection[Which], counting: Counting) -> dict[Which, Work]:
+    """Return the last thing that a person wrote about each of these things and did not undo."""
     change, found = t.change.c, dict[Which, Work]()
     by_kind: defaultdict[str, list[int]] = defaultdict(list)
     for kind, key in things:
         by_kind[kind].append(key)
-    newest = func.max(change.id)
+    columns = change.id, change.entity_id, change.field, change.actor, change.reason
     for kind, keys in by_kind.items():
         for part in several(keys):
-            last = select(newest).where(
-                change.entity == kind, change.entity_id.in_(part), change.batch_id.is_(None)
-            )
-            rows = session.execute(
-                select(change.entity_id, change.actor, change.reason).where(
-                    change.id.in_(last.group_by(change.entity_id))
-                )
-            )
-            found.update(((kind, key), Work(actor, f"{kind}：{reason}")) for key, actor, reason in rows)
+            mine = (change.entity == kind) & change.entity_id.in_(part) & change.batch_id.is_(None)
+            for number, key, field_, actor, reason in session.execute(
+                select(*columns).where(mine).order_by(change.id)
+            ):
+                if counting.counts(number, None, kind, key, field_):
+                    found[kind, key] = Work(actor, f"{kind}：{reason}")
     return found
 
 
@@ -208,6 +205,13 @@ def work_on_plans(session: Session, plans: Collection[int]) -> dict[int, Work]:
             .where(link.plan_id.in_(part))
         )
         found.update((plan, Work(actor, "说明")) for plan, actor in texts)
+        pair = t.binding.c
+        for one, other in session.execute(
+            select(pair.one_id, pair.other_id).where(
+                pair.one_id.in_(part) | pair.other_id.in_(part), pair.bound.is_not(None)
+            )
+        ):
+            found.update((plan, Work("人工", "同时签到的绑定")) for plan in (one, other) if plan in part)
     return found
 
 

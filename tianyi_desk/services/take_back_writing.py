@@ -28,6 +28,7 @@ from tianyi_desk.services.take_back_reading import RECORDS
 STEP = 2000
 """Things written between two reports of progress (and two chances to cancel)."""
 
+VOIDABLE = (Entity.CHECK_IN, Entity.PHOTO)
 Which = tuple[str, int]
 
 
@@ -50,6 +51,7 @@ def _remove(session: Session, history: trail.Trail, undoing: Undoing) -> Job[Non
         yield Progress("正在收回", 0, total)
         _remove_judged(session, history, part)
         _remove_drafts(session, history, part)
+        _remove_bindings(session, history, part)
     for which, text in undoing.gone.items():
         history.note_text(trail.Thing(*which, undoing.words[which]), None, text, None)
     history.append()
@@ -65,12 +67,27 @@ def _remove(session: Session, history: trail.Trail, undoing: Undoing) -> Job[Non
 
 
 def _delete(session: Session, kind: str, keys: Collection[int]) -> None:
+    if kind in VOIDABLE:
+        for part in several(keys):
+            row = t.voided.c
+            session.execute(delete(t.voided).where(row.entity == kind, row.entity_id.in_(part)))
     if kind == Entity.PHOTO:
         _delete_by(session, t.photo_file, "photo_id", keys)
     if kind == PLAN:
         for table in (t.address, t.member, t.judgement, t.draft_plan):
             _delete_by(session, table, "plan_id", keys)
     _delete_by(session, writing.TABLES[Entity(kind)], "id", keys)
+
+
+def _remove_bindings(session: Session, history: trail.Trail, plans: Collection[int]) -> None:
+    """Take away what people said of pairs of which one plan goes."""
+    row = t.binding.c
+    for part in several(plans):
+        mine = row.one_id.in_(part) | row.other_id.in_(part)
+        for key, bound in session.execute(select(row.id, row.bound).where(mine)).all():
+            if bound is not None:
+                history.changed(trail.Thing(trail.BINDING, key, ""), "bound", bound, None)
+        session.execute(delete(t.binding).where(mine))
 
 
 def _delete_by(session: Session, table: Table, column: str, keys: Collection[int]) -> None:

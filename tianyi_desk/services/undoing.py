@@ -18,6 +18,7 @@ from tianyi_desk.services.correction_fields import FIELDS
 from tianyi_desk.services.recalling import recalled
 from tianyi_desk.services.trail import Entry
 from tianyi_desk.services.undone import FOLLOWS, can_be_undone, in_the_way, undone_by
+from tianyi_desk.services.what_remains import remaining, still_counting
 from tianyi_desk.trouble import DeskError
 
 TAKEN_BACK = "撤销："
@@ -79,10 +80,11 @@ def _write_back(session: Session, history: trail.Trail, entries: Collection[Entr
         item = after.get(which)
         if item is None or not can_be_undone(entry):
             raise DeskError("这一条不是可以撤销的更正。", UNTOUCHED, "请刷新后再试。")
-        _require(entry, trail.of_field(session, item.thing, entry.field or ""))
+        _require(entry, still_counting(session, trail.of_field(session, item.thing, entry.field or "")))
         for one in (entry, *_along(session, entry, item)):
             name = one.field or ""
-            after[which] = item = item.having({name: recalled(one.entity, name, one.before)})
+            value = remaining(session, one, recalled(one.entity, name, one.before))
+            after[which] = item = item.having({name: value})
             undoes[which, name] = one.number
     return write(session, history, before, after, undoes)
 

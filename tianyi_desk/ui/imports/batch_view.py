@@ -55,7 +55,7 @@ class BatchView(QWidget):
         self.title = label("", "heading")
         self.about = Elided("", "muted", mode=Qt.TextElideMode.ElideRight)
         self.files = label("", "note", wrap=True, selectable=True)
-        self.state = label("", "house", wrap=True)
+        self.state = label("", "muted", wrap=True)
         self.rows = RowTableModel[Written](WRITTEN, lambda one: one.number, parent=self)
         self.view = ListView[Written]("batch-written", self.rows, around.theme, around.remembered)
         self.view.setAccessibleName("本批写入的内容")
@@ -246,8 +246,8 @@ class BatchView(QWidget):
 
     def _taken(self, taken: TakenBack) -> None:
         self.told.emit(told_words(taken))
-        # It was judged in the same breath: whoever shows facts, verdicts, decisions or texts looks again.
-        self.around.bulletin.post(Changed.VERDICTS | Changed.DECISIONS | Changed.WORDS)
+        # Verdicts, too: it was judged in the same breath.
+        self.around.bulletin.post(Changed.EVERYTHING)
         self.reload()
 
     def _failed(self, trouble: DeskError, dialog: TakeBackDialog | None) -> None:

@@ -1,8 +1,19 @@
 """Show what taking back would do, ask for the reason, and leave it to a person."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tianyi_desk.facts.codes import CODE
 from tianyi_desk.services.take_back_preview import FindingLine, Line, TakeBackPreview
@@ -15,20 +26,24 @@ from tianyi_desk.ui.theme import Theme
 from tianyi_desk.ui.widgets.list_view import ListView
 
 READY = ("选错了文件", "文件内容有误", "重复导入", "导入到了错误的数据库")
-THINGS: tuple[Column[Line], ...] = (
-    Column("kind", "类别", lambda one: one.kind, 96, tone=lambda _one: "muted"),
-    Column("name", "对象", lambda one: one.name, 220, bold=True, middle=True),
-    Column("field", "字段", lambda one: one.field, 96, tone=lambda _one: "muted"),
-    Column("before", "现在", lambda one: one.before, 150, tone=lambda _one: "muted"),
-    Column("after", "收回后", lambda one: one.after, 150, bold=True),
-    Column("why", "为什么", lambda one: one.why, 230, stretch=True),
+KIND = Column[Line]("kind", "类别", lambda one: one.kind, 96, tone=lambda _one: "muted")
+NAME = Column[Line]("name", "对象", lambda one: one.name, 240, bold=True, middle=True)
+FIELD = Column[Line]("field", "字段", lambda one: one.field or "（整条）", 96, tone=lambda _one: "muted")
+GOING = (KIND, NAME, Column[Line]("about", "内容", lambda one: one.before, 400, stretch=True))
+CHANGING = (
+    KIND,
+    NAME,
+    FIELD,
+    Column[Line]("before", "现在", lambda one: one.before, 180, tone=lambda _one: "muted"),
+    Column[Line]("after", "收回后", lambda one: one.after, 180, bold=True, stretch=True),
 )
+STAYING = (KIND, NAME, FIELD, Column[Line]("why", "为什么保留", lambda one: one.why, 340, stretch=True))
 FINDINGS: tuple[Column[FindingLine], ...] = (
     Column("code", "异常", lambda one: f"{one.code} {one.title}", 190, chips=lambda one: (_chip(one),)),
     Column("plan", "计划编号", lambda one: one.plan, 140),
     Column("message", "情形", lambda one: one.message, 300, stretch=True),
 )
-GOES, CHANGES, STAYS, OVER, NEW = range(5)
+TITLES = ("去掉", "恢复", "保留", "不再成立的异常", "新出现的异常")
 WAITING = "正在查看收回的影响…"
 
 
@@ -71,22 +86,21 @@ class TakeBackDialog(QDialog):
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
-        for title in ("去掉", "恢复", "保留", "不再成立的异常", "新出现的异常"):
+        for title in TITLES:
             self.tabs.addTab(title)
-        self.tabs.currentChanged.connect(self._bring)
         whole.addWidget(self.tabs)
-        self.things = RowTableModel[Line](THINGS, lambda one: (one.kind, one.name, one.field), parent=self)
-        self.thing_view = ListView[Line]("take-back-things", self.things, theme, remembered)
-        self.thing_view.setAccessibleName("受影响的数据")
-        self.findings = RowTableModel[FindingLine](
-            FINDINGS, lambda one: (one.plan, one.code, one.message), parent=self
-        )
-        self.finding_view = ListView[FindingLine]("take-back-findings", self.findings, theme, remembered)
-        self.finding_view.setAccessibleName("受影响的异常")
-        whole.addWidget(self.thing_view, 1)
-        whole.addWidget(self.finding_view, 1)
+        self.lists: list[RowTableModel[Any]] = []
+        self.stack = QStackedWidget()
+        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        columns_of: tuple[tuple[Column[Any], ...], ...] = (GOING, CHANGING, STAYING, FINDINGS, FINDINGS)
+        for place, columns in enumerate(columns_of):
+            model = RowTableModel[Any](columns, lambda one: one, parent=self)
+            view = ListView[Any](f"take-back-{place}", model, theme, remembered)
+            view.setAccessibleName(TITLES[place])
+            self.lists.append(model)
+            self.stack.addWidget(view)
+        whole.addWidget(self.stack, 1)
         whole.addLayout(self._foot())
-        self._bring(GOES)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.save.click)
         self.reason.setFocus()
@@ -123,17 +137,17 @@ class TakeBackDialog(QDialog):
         self.everything.setVisible(bool(preview.kept_count) or self.everything.isChecked())
         counts = (
             sum(preview.removed.values()),
-            len(preview.changes),
+            preview.fields,
             len(preview.kept) + len(preview.stays),
             len(preview.over),
             len(preview.new),
         )
-        titles = ("去掉", "恢复", "保留", "不再成立的异常", "新出现的异常")
-        for place, (title, count) in enumerate(zip(titles, counts, strict=True)):
+        lines = (preview.goes, preview.changes, (*preview.kept, *preview.stays), preview.over, preview.new)
+        for place, (title, count) in enumerate(zip(TITLES, counts, strict=True)):
             self.tabs.setTabText(place, f"{title} {count:,}")
-        first = next((place for place, count in enumerate(counts) if count), GOES)
+            self.lists[place].set_rows(lines[place])
+        first = next((place for place, count in enumerate(counts) if count), 0)
         self.tabs.setCurrentIndex(first)
-        self._bring(first)
         self._check()
 
     def words(self) -> str:
@@ -145,24 +159,6 @@ class TakeBackDialog(QDialog):
         self.sum.setText(WAITING)
         self._check()
         self.wanted.emit(everything)
-
-    def _bring(self, place: int) -> None:
-        shown = self.preview
-        if shown is not None:
-            of_things = {GOES: shown.goes, CHANGES: shown.changes, STAYS: (*shown.kept, *shown.stays)}
-            self.things.set_rows(of_things.get(place, ()))
-            self.findings.set_rows({OVER: shown.over, NEW: shown.new}.get(place, ()))
-        self.thing_view.setVisible(place < OVER)
-        self.finding_view.setVisible(place >= OVER)
-        for name, used in (
-            ("field", place != GOES),
-            ("before", place == CHANGES),
-            ("after", place == CHANGES),
-        ):
-            column = next(at for at, one in enumerate(THINGS) if one.key == name)
-            self.thing_view.setColumnHidden(column, not used)
-        why = next(at for at, one in enumerate(THINGS) if one.key == "why")
-        self.thing_view.setColumnHidden(why, place == CHANGES)
 
     def _check(self) -> None:
         shown = self.preview
