@@ -263,14 +263,15 @@ def test_what_stands_so_already_is_not_written(office: Office) -> None:
 
 
 def test_a_second_window_is_told_instead_of_overwriting(office: Office) -> None:
-    slot = Slot(PLAN, 1, "enterprise")
+    slot, blank = Slot(PLAN, 1, "enterprise"), Slot(PLAN, 1, "remarks")
     with office.database.reading() as session:
-        seen = seen_in(read_items(session, [slot.which])[slot.which], slot)
+        item = read_items(session, [slot.which])[slot.which]
+        seen, unseen = seen_in(item, slot), seen_in(item, blank)
     office.correct((slot, "大连海川重工有限公司"))
     wish = Wish(slot, "大连海川集团", seen)
     with pytest.raises(DeskError, match="“企业名称”刚刚在别处被改过"):
         finish(correct(office.database, office.book, "陆文静", [wish], "更正", AS_OF))
-    other = Wish(Slot(PLAN, 1, "remarks"), "另一栏", '""')
+    other = Wish(blank, "另一栏", unseen)
     finish(correct(office.database, office.book, "陆文静", [other], "更正", AS_OF))
     assert (office.plan().enterprise, office.plan().remarks) == ("大连海川重工有限公司", "另一栏")
 

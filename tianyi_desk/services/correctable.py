@@ -75,7 +75,7 @@ class Item:
         return self.void if name == VOID else getattr(self.fact, name)
 
     def seen(self, name: str) -> str:
-        """Return what stands in a field as the history writes it: what a later writer is compared with."""
+        """Return what stands in a field as the history writes it."""
         return json_text(self.value(name))
 
     def having(self, values: Mapping[str, Any]) -> "Item":

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -33,7 +34,7 @@ BOTH_TIMES = "period"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody typed into a slot; `seen` is what stood there when they looked, None to write whatever stands."""
+    """What somebody typed into a slot; `seen` the digest of what stood there when they looked, None to write anyway."""
 
     slot: Slot
     text: str
@@ -125,10 +126,10 @@ def field_of(slot: Slot) -> Field:
 
 
 def seen_in(item: Item, slot: Slot) -> str:
-    """Return what stands in a slot's field, as a later writer is compared with it."""
-    if slot.field == BOTH_TIMES:
-        return json_text((item.value("start"), item.value("end")))
-    return item.seen(slot.field)
+    """Return a digest of what stands in a slot's field, which a later writer is compared with; it tells no number."""
+    both = slot.field == BOTH_TIMES
+    text = json_text((item.value("start"), item.value("end"))) if both else item.seen(slot.field)
+    return sha256(text.encode()).hexdigest()
 
 
 def wanted(before: Mapping[Which, Item], wishes: Iterable[Wish]) -> dict[Which, Item]:

@@ -51,7 +51,7 @@ class Editable:
     """One thing that may be put right: what of, as it stands, as it may be typed, and what was put right already.
 
     `text` is "" where private numbers are in it: it is typed anew rather than shown. `shown` is what stands there, masked.
-    `seen` is what a later writer is compared with.
+    `seen` is the digest that a later writer is compared with.
     """
 
     slot: Slot
