@@ -51,7 +51,8 @@ NOBODY = ("没有选中的人", "在左边选一个人，看这个人的审核�
 class PersonPane(QWidget):
     """Follows the person that it is told of; `edit_wanted` carries the page that shall be mended.
 
-    So do `merge_wanted` and `part_wanted`; `undo_wanted` carries the line of the history that shall be undone.
+    So do `merge_wanted` and `part_wanted`; `undo_wanted` carries the line of the history that shall be undone,
+    `phone_wanted` the page and the phone in use that shall be the registered one.
     """
 
     plan_wanted = Signal(str, bool)
@@ -59,6 +60,7 @@ class PersonPane(QWidget):
     merge_wanted = Signal(object)
     part_wanted = Signal(object)
     undo_wanted = Signal(object)
+    phone_wanted = Signal(object, str)
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
@@ -134,7 +136,7 @@ class PersonPane(QWidget):
         row.addWidget(self.name, 1)
         row.addWidget(self.marks)
         row.addWidget(self.edit_button)
-        row.addWidget(icon_button(self._around.theme, "more", "合并、分开", self._pop))
+        row.addWidget(icon_button(self._around.theme, "more", "合并、分开、改登记的手机", self._pop))
         return head
 
     def _figures(self) -> QWidget:
@@ -306,6 +308,10 @@ class PersonPane(QWidget):
         menu = QMenu(self)
         for words, does in (("合并重复的条目…    M", self.merge), ("分开同名的两人…    P", self.part)):
             menu.addAction(words).triggered.connect(lambda _on=False, does=does: does())
+        differing = dict.fromkeys(one.phone for one in self.page.phones.differing) if self.page else {}
+        for phone in differing:
+            action = menu.addAction(f"登记的手机改为 {phone}…")
+            action.triggered.connect(lambda _on=False, phone=phone: self.phone_wanted.emit(self.page, phone))
         return menu
 
     def _pop(self) -> None:
