@@ -17,6 +17,8 @@ from tianyi_desk.ui.photos.photos_panel import PhotosPanel
 from tianyi_desk.ui.reporting.choice import PLAN, TO_DO
 from tianyi_desk.ui.reporting.pages import Fit
 from tianyi_desk.ui.reporting.reports_panel import ReportsPanel
+from tianyi_desk.ui.roster.merge_dialog import MergeDialog
+from tianyi_desk.ui.roster.part_dialog import PartDialog
 from tianyi_desk.ui.roster.person_dialog import PersonDialog, Task
 from tianyi_desk.ui.roster.resolve_dialog import ResolveDialog
 from tianyi_desk.ui.roster.roster_panel import RosterPanel
@@ -111,6 +113,12 @@ def roster(tour: Tour) -> Iterator[Path]:
     dialog = PersonDialog(panel.around, task, parent=window)
     dialog.set_text("phone", "1380")
     yield tour.take_dialog("名册-新建", dialog)
+    for name, other in (
+        ("名册-合并", MergeDialog(panel.around, page, panel.roster.people, window)),
+        ("名册-分开", PartDialog(panel.around, page, window)),
+    ):
+        settle(tour.opened)
+        yield tour.take_dialog(name, other)
     panel.unknown.turn_all()
     yield tour.take_dialog("名册-处理", ResolveDialog(panel.unknown.ticked(), window))
     window.show_panel("plans")

@@ -13,6 +13,7 @@ from tianyi_desk.models.database import Database, throw_away_database
 from tianyi_desk.progress import finish
 from tianyi_desk.services import privacy
 from tianyi_desk.services.person_page import PersonPage, open_person
+from tianyi_desk.services.phone_check import adopt_phone
 from tianyi_desk.services.policies import load_rule_book
 from tianyi_desk.services.roster_editing import add_person, edit_person, show_numbers
 from tianyi_desk.trouble import DeskError
@@ -85,6 +86,17 @@ def test_a_phone_that_somebody_corrected_is_theirs(database: Database) -> None:
     assert (phones.registered, phones.source) == ("137****1111", "陆文静 更正")
     correct(database, 2, phone="")
     assert page_of(database).phones.registered == ""
+
+
+def test_a_phone_in_use_becomes_the_registered_one_with_its_trace(database: Database) -> None:
+    for shown, reason in (("138****5678", "换号"), ("139****0000", "换号"), ("137****1111", " ")):
+        with pytest.raises(DeskError):
+            finish(adopt_phone(database, "陆文静", (1, 1), shown, reason))
+    with pytest.raises(DeskError):
+        finish(adopt_phone(database, "陆文静", (9, 1), "137****1111", "换号"))
+    assert finish(adopt_phone(database, "陆文静", (1, 1), "137****1111", "本人换号")) == ("phone",)
+    assert page_of(database).phone == "137****1111"
+    assert (page_of(database).history[0].field, page_of(database).history[0].reason) == ("手机号", "本人换号")
 
 
 def test_who_was_added_by_hand_is_told_so(database: Database) -> None:

@@ -242,7 +242,7 @@ def test_two_of_one_name_need_a_number_that_differs(database: Database) -> None:
     assert list(keys(database)) == ["张伟", "章伟", "王敏"]
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(
     parts=st.booleans(),
     choice=st.fixed_dictionaries(

@@ -12,7 +12,12 @@ from tianyi_desk.facts.records import RosterEntry
 from tianyi_desk.facts.wording import masked_phone
 from tianyi_desk.models import reading
 from tianyi_desk.models import tables as t
+from tianyi_desk.models.database import Database
+from tianyi_desk.progress import Job
 from tianyi_desk.services import trail
+from tianyi_desk.services.roster_editing import edit_person
+from tianyi_desk.services.who import Who
+from tianyi_desk.trouble import DeskError
 
 PLAN, CHECK_IN = "计划", "签到"
 
@@ -77,6 +82,40 @@ def _on_plans(
             if phone:
                 found[phone, CHECK_IN].append((at, number))
     return found
+
+
+def adopt_phone(
+    database: Database, actor: str, page: tuple[int, int], shown: str, reason: str
+) -> Job[tuple[str, ...]]:
+    """Register a phone that was used, known by how it is shown masked; `page` are the person's key and version.
+
+    Raises DeskError where no phone or several are shown so, somebody wrote meanwhile, the reason is blank, or the
+    environment is at fault.
+    """
+    key, version = page
+    with database.reading() as session:
+        people = reading.people(session, reading.sheets(session))
+        entry, who = people.get(key), Who(people)
+        if entry is None:
+            raise DeskError("名册里已经没有这个人。", "没有改动任何数据。", "请刷新名册后再试。")
+        plans = _plans_of(session, who, key, entry.name)
+        used = {phone for phone, _where in _on_plans(session, entry.name, plans)}
+    found = [phone for phone in used if masked_phone(phone) == shown and phone != entry.phone]
+    if len(found) != 1:
+        raise DeskError(
+            f"显示为 {shown} 的手机号有 {len(found)} 个。",
+            "没有改动任何数据。",
+            "请按 C 更正，填写完整的号码。",
+        )
+    return (yield from edit_person(database, actor, key, version, {"phone": found[0]}, reason))
+
+
+def _plans_of(session: Session, who: Who, key: int, name: str) -> list[int]:
+    """Return the keys of the plans that a person is on."""
+    member = t.member.c
+    columns = member.name, member.id_number, member.ccaa_number, member.phone
+    rows = session.execute(select(member.plan_id, *columns).where(member.name == name))
+    return [plan for plan, *given in rows if who.of((given[0], given[1], given[2], given[3]))[0] == key]
 
 
 def _registered(entry: RosterEntry, written: Iterable[trail.Entry]) -> tuple[str, datetime | None]:

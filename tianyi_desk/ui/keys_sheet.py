@@ -9,7 +9,7 @@ from tianyi_desk.ui.labels import button, label
 from tianyi_desk.ui.panel import KeyHint
 
 EVERYWHERE = (
-    KeyHint("Ctrl+K", "查找企业、计划编号、姓名"),
+    KeyHint("Ctrl+K", "查找企业、编号、人员、地址，可用拼音"),
     KeyHint("Ctrl+O", "选择文件导入"),
     KeyHint("Ctrl+P", "期间"),
     KeyHint("Alt+1…9、0", "换栏目"),

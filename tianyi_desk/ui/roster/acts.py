@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QInputDialog, QWidget
 
 from tianyi_desk.facts.records import RosterEntry
 from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.person_acts import undo
 from tianyi_desk.services.person_page import PersonPage, open_person
+from tianyi_desk.services.phone_check import adopt_phone
 from tianyi_desk.services.plan_changes import ChangeRow
 from tianyi_desk.services.regrouping import Regrouped
 from tianyi_desk.services.resolving import Answer, Resolved, resolve, take_back
@@ -108,6 +109,24 @@ class RosterActs(QObject):
         dialog = PartDialog(self._around, page, self._window)
         dialog.parted.connect(self._regrouped)
         dialog.exec()
+
+    def adopt_phone(self, page: PersonPage, phone: str) -> None:
+        """Ask why a phone in use shall be the registered one, and register it."""
+        question = f"把 {page.name} 登记的手机由 {page.phone or '（空）'} 改为 {phone} 的原因"
+        reason, sure = QInputDialog.getText(
+            self._window, "改登记的手机", question, text="本人换号，签到用的是新号"
+        )
+        if not sure or not reason.strip():
+            return
+
+        def adopted(_fields: tuple[str, ...]) -> None:
+            self.written.emit(page.key)
+            self.told.emit(f"{page.name} 登记的手机已改为 {phone}；正在重新判定")
+            self._around.bulletin.post(Changed.FACTS)
+
+        database, actor = self._around.desk.database, self._around.actor()
+        job = adopt_phone(database, actor, (page.key, page.version), phone, reason)
+        self._around.runner.start(job, adopted, lane=Lane.WRITE, title="正在保存人员")
 
     def ask_undo(self, row: ChangeRow) -> None:
         """Ask whether a merging or parting shall be undone that the history tells of."""

@@ -22,16 +22,15 @@ from tianyi_desk.services.person_past import Span
 from tianyi_desk.services.phone_check import PhoneUse
 from tianyi_desk.services.plan_changes import ChangeRow
 from tianyi_desk.services.roster_editing import Numbers, show_numbers
-from tianyi_desk.ui.chips import Chip
-from tianyi_desk.ui.labels import Elided, button, icon_button, label, ruler, set_role
+from tianyi_desk.ui.labels import label, ruler, set_role
 from tianyi_desk.ui.panel import Surroundings
 from tianyi_desk.ui.roster.columns import FINDINGS, HISTORY, visit_columns
 from tianyi_desk.ui.roster.month_bars import MonthBars
 from tianyi_desk.ui.roster.person_columns import NO_PHONES, PAST, PHONES, left_words, phone_words
 from tianyi_desk.ui.roster.person_facts import PersonFacts
+from tianyi_desk.ui.roster.person_head import PersonHead
 from tianyi_desk.ui.runner import Lane, Running
 from tianyi_desk.ui.tables import RowTableModel
-from tianyi_desk.ui.widgets.chip_row import ChipRow
 from tianyi_desk.ui.widgets.empty import EmptyState
 from tianyi_desk.ui.widgets.section import Section
 from tianyi_desk.ui.widgets.short_list import ShortList
@@ -51,7 +50,8 @@ NOBODY = ("没有选中的人", "在左边选一个人，看这个人的审核�
 class PersonPane(QWidget):
     """Follows the person that it is told of; `edit_wanted` carries the page that shall be mended.
 
-    So do `merge_wanted` and `part_wanted`; `undo_wanted` carries the line of the history that shall be undone.
+    So do `merge_wanted` and `part_wanted`; `undo_wanted` carries the line of the history that shall be undone,
+    `phone_wanted` the page and the phone in use that shall be the registered one.
     """
 
     plan_wanted = Signal(str, bool)
@@ -59,6 +59,7 @@ class PersonPane(QWidget):
     merge_wanted = Signal(object)
     part_wanted = Signal(object)
     undo_wanted = Signal(object)
+    phone_wanted = Signal(object, str)
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
@@ -87,6 +88,8 @@ class PersonPane(QWidget):
         self.past: ShortList[Span] = self._list(
             "person-past", PAST, "资格与部门经历", lambda row: (row.field, row.since)
         )
+        self.head = PersonHead(self._around.theme, self.edit, self.acts)
+        self.name, self.marks, self.edit_button = self.head.name, self.head.marks, self.head.edit_button
         self.facts = PersonFacts()
         self.values, self.show_button = self.facts.values, self.facts.show_button
         self.facts.turn_wanted.connect(self.turn_numbers)
@@ -111,7 +114,7 @@ class PersonPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.doubts = label("", "notice", wrap=True)
-        for part in (self._head(), self.facts, self.doubts, ruler(), self._figures(), ruler()):
+        for part in (self.head, self.facts, self.doubts, ruler(), self._figures(), ruler()):
             column.addWidget(part)
         column.addWidget(self._body(), 1)
         self.nobody = EmptyState(self._around.theme, "person", *NOBODY)
@@ -121,21 +124,6 @@ class PersonPane(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)
-
-    def _head(self) -> QWidget:
-        head = QWidget()
-        head.setFixedHeight(48)
-        self.name = Elided("", "title", Qt.TextElideMode.ElideRight)
-        self.marks = ChipRow(self._around.theme)
-        self.edit_button = button("更正…  C", self.edit, tip="C", theme=self._around.theme, icon="pencil")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
-        row.addWidget(self.name, 1)
-        row.addWidget(self.marks)
-        row.addWidget(self.edit_button)
-        row.addWidget(icon_button(self._around.theme, "more", "合并、分开", self._pop))
-        return head
 
     def _figures(self) -> QWidget:
         band = QWidget()
@@ -231,8 +219,7 @@ class PersonPane(QWidget):
         self.stack.setCurrentIndex(int(page is not None))
         if page is None:
             return
-        self.name.setText(page.name)
-        self.marks.set_chips(_marks(page))
+        self.head.show_page(page)
         self.doubts.setText("号码待核：" + "；".join(page.doubts))
         self.doubts.setVisible(bool(page.doubts))
         self._show_facts()
@@ -306,10 +293,11 @@ class PersonPane(QWidget):
         menu = QMenu(self)
         for words, does in (("合并重复的条目…    M", self.merge), ("分开同名的两人…    P", self.part)):
             menu.addAction(words).triggered.connect(lambda _on=False, does=does: does())
+        differing = dict.fromkeys(one.phone for one in self.page.phones.differing) if self.page else {}
+        for phone in differing:
+            action = menu.addAction(f"登记的手机改为 {phone}…")
+            action.triggered.connect(lambda _on=False, phone=phone: self.phone_wanted.emit(self.page, phone))
         return menu
-
-    def _pop(self) -> None:
-        self.acts().exec(self.edit_button.mapToGlobal(self.edit_button.rect().bottomLeft()))
 
     def _ask_undo(self, row: ChangeRow) -> None:
         if can_undo(row.reason, row.field):
@@ -329,11 +317,3 @@ def _figure(number: Any, words: str) -> QVBoxLayout:
     column.addWidget(label(words, "small"))
     column.addStretch(1)
     return column
-
-
-def _marks(page: PersonPage) -> list[Chip]:
-    state = page.state or "状态未填"
-    return [
-        *([Chip(page.qualification, "muted")] if page.qualification else []),
-        Chip(state, "good", "tick") if page.active else Chip(state, "muted", "cross"),
-    ]

@@ -166,6 +166,7 @@ class RosterPanel(Panel):
         self.person.merge_wanted.connect(self.acts.merge)
         self.person.part_wanted.connect(self.acts.part)
         self.person.undo_wanted.connect(self.acts.ask_undo)
+        self.person.phone_wanted.connect(self.acts.adopt_phone)
         self.unknown.add_wanted.connect(self.acts.add_unknown)
         self.unknown.edit_wanted.connect(self.acts.edit_key)
         self.unknown.apply_wanted.connect(self.acts.resolve)
