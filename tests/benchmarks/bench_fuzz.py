@@ -32,7 +32,9 @@ def fault_of(mutant: Mutant, folder: Path) -> str | None:
     database = throw_away_database()
     try:
         return _fault(database, path)
-    except Exception as error:  # noqa: BLE001 - that is what is looked for
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt):
+            raise
         return f"{type(error).__name__}: {error}"
     finally:
         database.close()

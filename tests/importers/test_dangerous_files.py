@@ -1,14 +1,18 @@
 """Files made to do harm: each is told in a sentence of its own before it can."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from tests.importers.sheets import PLAN, read, write
+from tests.benchmarks import mutating
+from tests.importers.sheets import PLAN, read, write, write_rows
+from tianyi_desk.importers.limits import is_harmless
 from tianyi_desk.importers.refusals import SAFE
 
 
@@ -104,3 +108,53 @@ def test_a_part_that_is_named_outside_of_the_archive_is_written_nowhere(tmp_path
 
     assert len(intake.drafts) == 1
     assert sorted(one.name for one in tmp_path.rglob("*")) == ["一", "二", "计划.xlsx"]
+
+
+@pytest.mark.parametrize("place", ["ZZZZ2", "A99999999999", "XFD1048576", "FZ199999"])
+@pytest.mark.parametrize("written", [' r="{}"', " r = '{}'"])
+def test_a_cell_that_claims_to_stand_far_away_takes_nothing_down(
+    place: str, written: str, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "计划.xlsx", PLAN, sheet="审核计划")
+    in_the_sheet(path, ' r="B2"', written.format(place))
+
+    assert not is_harmless(path)
+
+
+def test_a_cell_at_the_end_of_the_world_is_told(tmp_path: Path) -> None:
+    path = in_the_sheet(
+        write(tmp_path / "计划.xlsx", PLAN, sheet="审核计划"), ' r="B2"', " r = 'A99999999999'"
+    )
+    intake = read(path, write(tmp_path / "另一份.xlsx", PLAN, sheet="审核计划"))
+
+    (complaint,) = intake.complaints
+    assert "内存超过上限" in complaint.message
+    assert len(intake.drafts) == 1
+
+
+def test_a_date_beyond_all_calendars_costs_its_row_only(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["姓名", "手机号"],
+        ["崔明远", datetime(2021, 10, 18)],
+        ["贾思齐", "15400010002"],
+    ]
+    path = write_rows(tmp_path / "名册.xlsx", rows)
+    sheet = zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml").decode()
+    number = re.search(r"<v>44487[^<]*</v>", sheet)
+    assert number is not None
+    intake = read(in_the_sheet(path, number[0], "<v>-1e17</v>"))
+
+    (complaint,) = intake.complaints
+    assert complaint.row == 2
+    assert "第2行里有日期或数值超出了表格能表示的范围" in complaint.message
+    assert [draft.raw["姓名"] for draft in intake.drafts] == ["贾思齐"]
+
+
+def test_an_old_workbook_on_which_the_parsing_library_gives_up_is_told(tmp_path: Path) -> None:
+    mutant = next(mutating.mutants(1, 928))
+    path = tmp_path / mutant.name
+    path.write_bytes(mutant.content)
+    intake = read(path)
+
+    (complaint,) = intake.complaints
+    assert "旧版工作簿（.xls）已损坏（内部结构不合规）" in complaint.message

@@ -10,7 +10,7 @@ from tianyi_desk.facts.vocabulary import Entity
 from tianyi_desk.importers.cells import Cell, text_of
 from tianyi_desk.importers.check_ins import draft_check_in
 from tianyi_desk.importers.explanations import draft_explanation
-from tianyi_desk.importers.grids import BrokenRecord
+from tianyi_desk.importers.grids import BrokenRecord, UnreadableRow
 from tianyi_desk.importers.photos import draft_photos
 from tianyi_desk.importers.plans import draft_plan
 from tianyi_desk.importers.reviews import draft_reviews
@@ -45,7 +45,9 @@ def draft_rows(row: Row, rows: Iterable[tuple[int, Sequence[Cell]]], *, ragged: 
     with collector_paused():  # between two shares of rows it may run
         for number, cells in rows:
             drafted.rows += 1
-            if ragged and (complaint := _misquoted(cells, row.header, row.sheet, number)):
+            if type(cells) is UnreadableRow:
+                drafted.complaints.append(_unreadable(row.sheet, number))
+            elif ragged and (complaint := _misquoted(cells, row.header, row.sheet, number)):
                 drafted.complaints.append(complaint)
             elif row.turn_to(number, cells) and not row.repeats_header:
                 _draft(row, drafted)
@@ -64,6 +66,15 @@ def _draft(row: Row, drafted: Drafted) -> None:
     if row.repairs or row.notes:
         drafted.repairs.extend(row.repairs)
         drafted.notes.extend(row.notes)
+
+
+def _unreadable(sheet: Sheet, number: int) -> Complaint:
+    """Return the complaint about a row of which nothing can be read."""
+    message = (
+        f"第{number}行里有日期或数值超出了表格能表示的范围，整行读不出来；"
+        "该行未导入，请用 Excel 打开改正该行后重新导入"
+    )
+    return Complaint(sheet.file, sheet.sheet, number, None, "", "表格能表示的日期和数值", message)
 
 
 def _misquoted(cells: Sequence[Cell], header: Header, sheet: Sheet, number: int) -> Complaint | None:

@@ -19,6 +19,10 @@ class BrokenRecord(list[str]):
     """A line of a text table whose quotes do not pair up; its one cell is the line."""
 
 
+class UnreadableRow(list[str]):
+    """A row that holds a value which is none, so that the parsing library gave it up; it has no cells."""
+
+
 class Grid(Protocol):
     """One sheet: its name, how many rows it reaches down, and its rows from the top, empty ones included."""
 

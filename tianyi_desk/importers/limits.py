@@ -3,8 +3,6 @@
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
@@ -17,116 +15,60 @@ ROWS = 200_000
 COLUMNS = 200
 SHEETS = 30
 
-NARROW = 26
-"""Columns that a sheet is taken to have while no cell lies right of Z."""
-HARMLESS_BYTES, HARMLESS_UNPACKED_BYTES, HARMLESS_CELLS = 1 << 20, 8 << 20, 2_000_000
-"""Up to here a file is read in this process: under half a second and under 100 MB."""
+HARMLESS_BYTES, HARMLESS_UNPACKED_BYTES = 1 << 20, 8 << 20
+"""Up to here a file is read in this process: under half a second and some 100 MB at the very worst."""
+BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError)
+"""What damaged archives raise."""
 
 _BLOCK = 1 << 20
 _OVERLAP = 256  # longer than any tag that is searched for, so that none is lost between two blocks
 _NOT_SHEETS = ("sharedStrings.xml", "styles.xml", "theme1.xml")
-_ROW = re.compile(rb"""row\s[^>]*?r=["'](\d+)""")
+_ADDRESS = re.compile(rb"\sr\s*=")
+_NEAR = re.compile(rb"""\sr="(?:[A-Z]?(?:\d{1,4}|[1-3]\d{4})|[A-C][A-Z](?:\d{1,4}|[1-3]\d{4}))\"""")
+# What most sheets have none of: a cell with content right of Z or below row 99,999.
+_UNUSUAL = re.compile(rb"""r=["'](?:[A-Z]{2,}\d|[A-Z]\d{6})\d*["'][^>/]*>""")
 # A cell with content right of column 200 (GR); one that carries only a style ends in "/>" and counts for nothing.
-_FAR_RIGHT = re.compile(rb"""r=["'](G[S-Z]|[H-Z][A-Z]|[A-Z]{3})\d+["'][^>/]*>""")
-_BEYOND_Z = re.compile(rb"""r=["'][A-Z]{2,3}\d+["'][^>/]*>""")
-_CELL = re.compile(rb"""r=["'][A-Z]{1,3}(\d+)["'][^>/]*>""")
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What an .xlsx would take: its bytes, packed and unpacked, and the cells that a reader makes room for.
-
-    `refusal` is the first limit that it is over, `found` what fills its sentence.
-    """
-
-    packed: int
-    unpacked: int = 0
-    cells: int = 0
-    refusal: Refusal | None = None
-    found: str = ""
+_FAR_RIGHT = re.compile(rb"""r=["'](G[S-Z]|[H-Z][A-Z]|[A-Z]{3,})\d+["'][^>/]*>""")
+_CELL = re.compile(rb"""r=["'][A-Z]+(\d+)["'][^>/]*>""")
 
 
 def over_limits(path: Path, file: str) -> Complaint | None:
-    """Return a complaint where an .xlsx is over a limit, None where it may be opened."""
-    survey = survey_of(path)
-    return None if survey.refusal is None else refuse(survey.refusal, file, found=survey.found)
+    """Return a complaint where an .xlsx is over a limit, None where it may be opened.
+
+    A single filled cell far away is enough to fill the memory, as readers build the whole rectangle.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _by_sizes(archive, path, file) or _by_cells(archive, file)
+    except BROKEN as error:
+        return refuse(Refusal.BROKEN_XLSX, file, found=str(error) or type(error).__name__)
 
 
 def is_harmless(path: Path) -> bool:
     """Tell whether a file is so small that reading it can take neither much time nor much memory.
 
     A file of a few kilobytes may claim a sheet of millions of cells: what counts is what a reader would make of it.
+    One with anything unusual about its addresses is not, however it is written.
     """
     try:
         if path.stat().st_size > HARMLESS_BYTES:
             return False
         if not zipfile.is_zipfile(path):
             return True
-        survey = survey_of(path)
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            return sum(entry.file_size for entry in entries) <= HARMLESS_UNPACKED_BYTES and all(
+                _is_plain(archive.read(entry)) for entry in entries
+            )
     except OSError:
         return True  # opening it says why it cannot be read
-    return survey.unpacked <= HARMLESS_UNPACKED_BYTES and survey.cells <= HARMLESS_CELLS
+    except BROKEN:
+        return False
 
 
-def survey_of(path: Path) -> Survey:
-    """Survey an .xlsx without opening it as a workbook; raises OSError where it cannot be read."""
-    stat = path.stat()
-    return _surveyed(path, stat.st_size, stat.st_mtime_ns)
-
-
-@lru_cache(maxsize=2)
-def _surveyed(path: Path, packed: int, _changed_ns: int) -> Survey:
-    """Survey a file as it is now; remembered, as the question is asked twice of small ones."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-            if unpacked > UNPACKED_BYTES:
-                return Survey(packed, unpacked, 0, Refusal.TOO_LARGE, _megabytes(unpacked))
-            if unpacked > RATIO * max(packed, 1):
-                return Survey(packed, unpacked, 0, Refusal.TOO_DENSE, str(unpacked // max(packed, 1)))
-            extent = _Extent()
-            for entry in archive.infolist():
-                if entry.filename.endswith(".xml") and not entry.filename.endswith(_NOT_SHEETS):
-                    with archive.open(entry) as part:
-                        extent.take_in(part)
-                if extent.refusal is not None:
-                    break
-            return Survey(packed, unpacked, extent.cells, extent.refusal, extent.found)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
-        return Survey(packed, 0, 0, Refusal.BROKEN_XLSX, str(error) or type(error).__name__)
-
-
-class _Extent:
-    """How far the sheets of a workbook reach.
-
-    A single filled cell far away is enough to fill the memory, as readers build the whole rectangle.
-    """
-
-    def __init__(self) -> None:
-        self.cells = 0
-        self.refusal: Refusal | None = None
-        self.found = ""
-
-    def take_in(self, part: IO[bytes]) -> None:
-        """Look through a sheet's XML up to the first cell beyond a limit."""
-        rest, deepest, columns = b"", 0, NARROW
-        while block := part.read(_BLOCK):
-            text = rest + block
-            if _BEYOND_Z.search(text):
-                columns = COLUMNS
-                if far := _FAR_RIGHT.search(text):
-                    return self._refuse(Refusal.TOO_MANY_COLUMNS, str(column_number(far[1].decode())))
-            deepest = max(deepest, max(map(int, _ROW.findall(text)), default=0))
-            if deepest > ROWS:
-                filled = max((int(cell) for cell in _CELL.findall(text)), default=0)
-                if filled > ROWS:
-                    return self._refuse(Refusal.TOO_MANY_ROWS, str(filled))
-            rest = text[-_OVERLAP:]
-        self.cells = max(self.cells, min(deepest, ROWS) * columns)
-        return None
-
-    def _refuse(self, refusal: Refusal, found: str) -> None:
-        self.refusal, self.found = refusal, found
+def _is_plain(part: bytes) -> bool:
+    """Tell whether every address in a part is a near one, written as programs write it."""
+    return len(_ADDRESS.findall(part)) == len(_NEAR.findall(part))
 
 
 def over_size(size_bytes: int, file: str) -> Complaint | None:
@@ -160,3 +102,37 @@ def column_number(letters: str) -> int:
 
 def _megabytes(size_bytes: int) -> str:
     return f"{size_bytes / 1024 / 1024:.0f} MB"
+
+
+def _by_sizes(archive: zipfile.ZipFile, path: Path, file: str) -> Complaint | None:
+    unpacked = sum(entry.file_size for entry in archive.infolist())
+    packed = max(path.stat().st_size, 1)
+    if unpacked > UNPACKED_BYTES:
+        return refuse(Refusal.TOO_LARGE, file, found=_megabytes(unpacked))
+    if unpacked > RATIO * packed:
+        return refuse(Refusal.TOO_DENSE, file, found=str(unpacked // packed))
+    return None
+
+
+def _by_cells(archive: zipfile.ZipFile, file: str) -> Complaint | None:
+    for entry in archive.infolist():
+        if entry.filename.endswith(".xml") and not entry.filename.endswith(_NOT_SHEETS):
+            with archive.open(entry) as part:
+                complaint = _far_cell(part, file)
+            if complaint is not None:
+                return complaint
+    return None
+
+
+def _far_cell(part: IO[bytes], file: str) -> Complaint | None:
+    rest = b""
+    while block := part.read(_BLOCK):
+        text = rest + block
+        if _UNUSUAL.search(text):
+            if far := _FAR_RIGHT.search(text):
+                return refuse(Refusal.TOO_MANY_COLUMNS, file, found=str(column_number(far[1].decode())))
+            filled = max((int(cell) for cell in _CELL.findall(text)), default=0)
+            if filled > ROWS:
+                return refuse(Refusal.TOO_MANY_ROWS, file, found=str(filled))
+        rest = text[-_OVERLAP:]
+    return None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
-from tianyi_desk.importers.grids import Grid, Opened, Rows
+from tianyi_desk.importers.grids import Grid, Opened, Rows, UnreadableRow
 from tianyi_desk.importers.limits import over_extent, over_limits, over_sheets, over_size
 from tianyi_desk.importers.refusals import Refusal, refuse
 from tianyi_desk.importers.sniff import Form
@@ -33,7 +33,19 @@ class WorkbookGrid:
         """Yield (row number, cells) from the top; columns start at the first one in use."""
         if self.sheet.end is None:
             return
-        yield from enumerate(self.sheet.iter_rows(), 1)
+        rows, number = self.sheet.iter_rows(), 0
+        while True:
+            try:
+                for cells in rows:
+                    number += 1
+                    yield number, cells
+            except BaseException as error:
+                if not _is_panic(error):
+                    raise
+                number += 1
+                yield number, UnreadableRow()
+            else:
+                return
 
 
 def open_workbook(path: Path, form: Form, file: str) -> Opened:
@@ -49,10 +61,19 @@ def open_workbook(path: Path, form: Form, file: str) -> Opened:
     except CalamineError as error:
         refusal = Refusal.ENTITIES if "entity" in str(error) else broken
         return Opened(complaint=refuse(refusal, file, found=str(error)))
-    except OSError as error:
+    except BaseException as error:
+        if _is_panic(error):
+            return Opened(complaint=refuse(broken, file, found="内部结构不合规"))
+        if not isinstance(error, OSError):
+            raise
         return Opened(
             complaint=refuse(Refusal.UNREADABLE, file, found=error.strerror or type(error).__name__)
         )
+
+
+def _is_panic(error: BaseException) -> bool:
+    """Tell whether the library gave up on something it did not foresee; its class cannot be imported."""
+    return type(error).__name__ == "PanicException"
 
 
 def _sheets(workbook: CalamineWorkbook, file: str) -> Opened:
