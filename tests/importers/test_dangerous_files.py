@@ -111,7 +111,7 @@ def test_a_part_that_is_named_outside_of_the_archive_is_written_nowhere(tmp_path
 
 
 @pytest.mark.parametrize("place", ["ZZZZ2", "A99999999999", "XFD1048576", "FZ199999"])
-@pytest.mark.parametrize("written", [' r="{}"', " r = '{}'"])
+@pytest.mark.parametrize("written", [' r="{}"', " r = '{}'", "\nr='{}'"])
 def test_a_cell_that_claims_to_stand_far_away_takes_nothing_down(
     place: str, written: str, tmp_path: Path
 ) -> None:

@@ -9,19 +9,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tianyi_desk.facts.quick import collector_paused
 from tianyi_desk.facts.source import Sheet
-from tianyi_desk.importers import child
 from tianyi_desk.importers.cells import Cell
 from tianyi_desk.importers.drafting import Drafted, draft_rows
-from tianyi_desk.importers.grids import Grid, Opened, Rows
+from tianyi_desk.importers.grids import ROWS_A_SHARE, Grid, Opened, Rows
 from tianyi_desk.importers.limits import is_harmless
 from tianyi_desk.importers.opening import open_table
 from tianyi_desk.importers.packing import unpacked
@@ -29,6 +25,10 @@ from tianyi_desk.importers.refusals import Refusal
 from tianyi_desk.importers.rows import Row
 from tianyi_desk.importers.table import Header
 from tianyi_desk.progress import Job, Progress
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 MEMORY_BYTES = 1536 << 20
 """Address space that the process may take; the largest file within the limits needs about half of it."""
@@ -56,8 +56,8 @@ class ReadingFailedError(Exception):
 class _Line:
     """The process that reads a file, and the line to it."""
 
-    process: BaseProcess
-    connection: Connection
+    process: "BaseProcess"
+    connection: "Connection"
 
     def ask(self, *question: object) -> None:
         """Ask something of the process; raises ReadingFailedError where it has died."""
@@ -133,8 +133,8 @@ class _DistantGrid:
             if kind == "drafted":
                 yield content
                 continue
-            for start in range(0, len(content), child.ROWS_A_SHARE):
-                rows = content[start : start + child.ROWS_A_SHARE]
+            for start in range(0, len(content), ROWS_A_SHARE):
+                rows = content[start : start + ROWS_A_SHARE]
                 yield draft_rows(row, rows, ragged=self.ragged)
 
 
@@ -144,7 +144,7 @@ def shares(grid: Grid, header: Header, sheet: Sheet) -> Iterator[Drafted | None]
         yield from grid.shares(header, sheet)
         return
     row, rows = Row(sheet, header), islice(grid.rows(), header.row, None)
-    while part := list(islice(rows, child.ROWS_A_SHARE)):
+    while part := list(islice(rows, ROWS_A_SHARE)):
         yield draft_rows(row, part, ragged=grid.ragged)
 
 
@@ -187,10 +187,14 @@ def _opened_there(line: _Line, file: str) -> Job[Opened]:
 
 def _started(path: Path, file: str) -> _Line:
     """Start the process; raises ReadingFailedError where the system has no room for one."""
+    from multiprocessing import get_context  # noqa: PLC0415 - small files need none of it
+
+    from tianyi_desk.importers.child import serve  # noqa: PLC0415 - as above
+
     context = get_context("spawn")  # a copy of this process would copy its threads' locks, and the window
     ours, theirs = context.Pipe()
     told = theirs, os.path.abspath(path), file, MEMORY_BYTES
-    process = context.Process(target=child.serve, args=told, daemon=True)
+    process = context.Process(target=serve, args=told, daemon=True)
     try:
         process.start()
     except OSError as error:

@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from tianyi_desk.importers.grids import HEAD_ROWS, Grid
+from tianyi_desk.importers.grids import HEAD_ROWS, ROWS_A_SHARE, Grid
 from tianyi_desk.importers.opening import open_table
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 PROCESSOR_SECONDS = 600
 """Time of the processor after which the system ends the process, should nobody watch over it any more."""
-ROWS_A_SHARE = 500
 ROWS_FIRST = 2000
 """Rows that the other side drafts first, while this one still loads what drafting needs."""
 

@@ -14,6 +14,9 @@ Rows = Iterator[tuple[int, Sequence[Cell]]]
 HEAD_ROWS = 200
 """Rows from the top in which headings are looked for: enough for ten filled ones below a letterhead."""
 
+ROWS_A_SHARE = 500
+"""Rows that are drafted at once: between two shares a person may cancel."""
+
 
 class BrokenRecord(list[str]):
     """A line of a text table whose quotes do not pair up; its one cell is the line."""

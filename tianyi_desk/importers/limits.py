@@ -23,8 +23,9 @@ BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOF
 _BLOCK = 1 << 20
 _OVERLAP = 256  # longer than any tag that is searched for, so that none is lost between two blocks
 _NOT_SHEETS = ("sharedStrings.xml", "styles.xml", "theme1.xml")
-_ADDRESS = re.compile(rb"\sr\s*=")
-_NEAR = re.compile(rb"""\sr="(?:[A-Z]?(?:\d{1,4}|[1-3]\d{4})|[A-C][A-Z](?:\d{1,4}|[1-3]\d{4}))\"""")
+# An address that is far away, or not written as programs write it.
+_FAR_OR_ODD = re.compile(rb' r(?!="(?:\d{1,5}|[A-C]?[A-Z](?:\d{1,4}|[1-3]\d{4}))")[\s=]')
+_ODD_SPACE = (b"\tr", b"\nr", b"\rr")
 # What most sheets have none of: a cell with content right of Z or below row 99,999.
 _UNUSUAL = re.compile(rb"""r=["'](?:[A-Z]{2,}\d|[A-Z]\d{6})\d*["'][^>/]*>""")
 # A cell with content right of column 200 (GR); one that carries only a style ends in "/>" and counts for nothing.
@@ -68,7 +69,7 @@ def is_harmless(path: Path) -> bool:
 
 def _is_plain(part: bytes) -> bool:
     """Tell whether every address in a part is a near one, written as programs write it."""
-    return len(_ADDRESS.findall(part)) == len(_NEAR.findall(part))
+    return not any(odd in part for odd in _ODD_SPACE) and _FAR_OR_ODD.search(part) is None
 
 
 def over_size(size_bytes: int, file: str) -> Complaint | None:
