@@ -61,6 +61,7 @@ WORK = {
         r"填报每次：[\d.]+ ms",
     ),
     "bench_take_back.py": (rf"收回一批，去掉 {SIZE} 行", r"用时.*上限 5"),
+    "bench_fuzz.py": (rf"变异导入 {SIZE} 个文件，{SIZE} 个没有出错",),
     "bench_check.py": (rf"check 从工作簿到 JSON，{SIZE} 个计划", "标尺"),
 }
 
