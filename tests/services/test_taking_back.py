@@ -1,9 +1,12 @@
 """Taking a batch back, or a row or field of it: what goes, what stays and why, and what the findings do."""
 
 import json
+import os
+import signal
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -14,7 +17,7 @@ from tests.services.acts import correct, facts_of
 from tianyi_desk.facts.intake import Fact
 from tianyi_desk.facts.vocabulary import AnomalyKind, Disposition, DraftStage, Entity, Event
 from tianyi_desk.models import tables as t
-from tianyi_desk.models.database import Database, throw_away_database
+from tianyi_desk.models.database import Database, open_database, throw_away_database
 from tianyi_desk.progress import finish
 from tianyi_desk.services import trail
 from tianyi_desk.services.batch_page import open_batch
@@ -27,8 +30,9 @@ from tianyi_desk.services.draft_writing import Wish as DraftWish
 from tianyi_desk.services.draft_writing import add_draft
 from tianyi_desk.services.intake import accept, examine
 from tianyi_desk.services.policies import load_rule_book
+from tianyi_desk.services.take_back_plan import work_out
 from tianyi_desk.services.take_back_preview import preview_take_back
-from tianyi_desk.services.taking_back import Scope, TakenBack, take_back, take_back_and_judge
+from tianyi_desk.services.taking_back import Scope, TakenBack, apply, take_back, take_back_and_judge
 from tianyi_desk.services.undoing import save_undo
 from tianyi_desk.trouble import DeskError
 
@@ -369,3 +373,22 @@ def test_a_void_record_goes_with_its_mark(database: Database) -> None:
     assert back(database, first, everything=True).removed == {"审核计划": 1, "签到记录": 1}
     with database.reading() as session:
         assert session.scalar(select(func.count()).select_from(t.voided)) == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no child that shares this program's memory")
+def test_a_program_killed_while_taking_back_leaves_the_database_whole(tmp_path: Path) -> None:
+    path = tmp_path / "desk.sqlite3"
+    with closing(open_database(path)) as database:
+        number = bring_in(database, plan(), check_in(), photo())
+        before = facts_of(database)
+    child = os.fork()
+    if not child:  # what was written, but not committed, must not count
+        with closing(open_database(path)) as database, database.writing() as session:
+            act = trail.Act("陆文静", NOW, "收回", number)
+            finish(apply(session, act, work_out(session, Scope(number), everything=False), "错了"))
+            os.kill(os.getpid(), signal.SIGKILL)
+    assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    with closing(open_database(path)) as database:
+        assert facts_of(database) == before
+        assert finish(list_batches(database))[0].taken == ()
+        assert back(database, number).removed == {"审核计划": 1, "签到记录": 1, "照片": 1}

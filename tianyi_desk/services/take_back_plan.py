@@ -26,7 +26,7 @@ from tianyi_desk.models.json_text import json_text
 from tianyi_desk.models.json_values import defaults_of
 from tianyi_desk.services import take_back_reading as reading
 from tianyi_desk.services.counting import Counting, Taken, Which
-from tianyi_desk.services.replaying import Counts, Life, Write, replay
+from tianyi_desk.services.replaying import Counts, Life, Write, replay, without
 from tianyi_desk.services.take_back_reading import Histories, Scope, Work
 
 PLAN = str(Entity.PLAN.value)
@@ -76,7 +76,11 @@ def work_out(session: Session, scope: Scope, *, everything: bool) -> Undoing:
     found = reading.histories(session, scope, before)
     undoing = Undoing(scope)
     for which, writes in found.writes.items():
-        _weigh(undoing, which, writes, found, counting)
+        if _only_changed(undoing.scope, which, writes, before):
+            undoing.words[which] = writes[-1].key
+            undoing.lives[which] = without(writes, found.claims[which], scope.batch)
+        else:
+            _weigh(undoing, which, writes, found, counting)
     undoing.plans = reading.plans_of(session, undoing.gone | undoing.lives)
     if not everything:
         _keep(session, undoing, before)
@@ -84,6 +88,21 @@ def work_out(session: Session, scope: Scope, *, everything: bool) -> Undoing:
     for which in undoing.lives:
         undoing.stays += _stays(undoing, which, found, before, counting)
     return undoing
+
+
+def _only_changed(scope: Scope, which: Which, writes: list[Write], before: Counting) -> bool:
+    """Tell whether the batch only changed a thing of which everything else counts, and that stands."""
+    kind, key = which
+    return (
+        scope.field is None
+        and writes[0].batch != scope.batch
+        and all(one.field is not None for one in writes if one.batch == scope.batch)
+        and all(
+            (one.after is not None or one.field is not None)
+            and before.counts(one.number, one.batch, kind, key, one.field)
+            for one in writes
+        )
+    )
 
 
 def _weigh(undoing: Undoing, which: Which, writes: list[Write], found: Histories, counting: Counting) -> None:

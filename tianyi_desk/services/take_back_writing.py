@@ -28,6 +28,8 @@ from tianyi_desk.services.take_back_reading import RECORDS
 STEP = 2000
 """Things written between two reports of progress (and two chances to cancel)."""
 
+PARTS = frozenset({"addresses", "team"})
+"""Fields of plans that have tables of their own."""
 VOIDABLE = (Entity.CHECK_IN, Entity.PHOTO)
 Which = tuple[str, int]
 
@@ -163,11 +165,13 @@ def _restore_some(session: Session, history: trail.Trail, kind: str, lives: Mapp
                 values[name] = field_value(entity, name, after)
         if values:
             written.append((key, replace(fact, **values)))
-    _write(session, entity, written)
+    _write(session, entity, written, lives)
     _write_places(session, entity, lives)
 
 
-def _write(session: Session, entity: Entity, written: list[tuple[int, Fact]]) -> None:
+def _write(
+    session: Session, entity: Entity, written: list[tuple[int, Fact]], lives: Mapping[int, Life]
+) -> None:
     if not written:
         return
     table, sheets = writing.TABLES[entity], {sheet: key for key, sheet in reading.sheets(session).items()}
@@ -180,7 +184,10 @@ def _write(session: Session, entity: Entity, written: list[tuple[int, Fact]]) ->
     if "version" in table.c:
         statement = statement.values(version=table.c.version + 1)
     session.execute(statement, rows)
-    _write_parts(session, [(key, fact) for key, fact in written if isinstance(fact, Plan)])
+    in_parts = [key for key, _fact in written if not lives[key].differences.keys().isdisjoint(PARTS)]
+    facts = dict(written)
+    parts = [(key, fact) for key in in_parts if isinstance(fact := facts[key], Plan)]
+    _write_parts(session, parts)
 
 
 def _write_parts(session: Session, plans: Collection[tuple[int, Plan]]) -> None:
