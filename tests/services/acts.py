@@ -106,6 +106,7 @@ class Acts:
     def __init__(self) -> None:
         self.database = throw_away_database()
         self.done: list[Import | Correction] = []
+        self.waiting: list[Draft] = []  # records told again whose plan another file brings later
 
     def close(self) -> None:
         """Let go of the database."""
@@ -237,6 +238,7 @@ class Acts:
         standing = {(entity, key): name_of(fact) for (entity, key), fact in facts_of(self.database).items()}
         with closing(throw_away_database()) as fresh:
             early: list[Correction] = []
+            self.waiting.clear()
             for one in self.done:
                 if isinstance(one, Correction):
                     if one.undone:
@@ -247,6 +249,9 @@ class Acts:
                     self._import_again(fresh, one, early)
             return {name_of(fact): fact for fact in facts_of(fresh).values()}
 
+    def _plans(self, fresh: Database) -> set[str]:
+        return {fact.number for fact in facts_of(fresh).values() if isinstance(fact, Plan)}
+
     def _again(self, fresh: Database, one: Correction) -> bool:
         for (entity, key), fact in facts_of(fresh).items():
             if name_of(fact) == one.name:
@@ -255,8 +260,11 @@ class Acts:
         return False
 
     def _import_again(self, fresh: Database, one: Import, early: list[Correction]) -> None:
-        intake = replace(one.intake, drafts=tuple(_remaining(one)))
         there = {name_of(fact) for fact in facts_of(fresh).values()}
+        drafts = list(_remaining(one))
+        numbers = self._plans(fresh) | {draft.fact.number for draft in drafts if isinstance(draft.fact, Plan)}
+        self.waiting += [draft for draft in drafts if getattr(draft.fact, "plan", "") not in {"", *numbers}]
+        intake = replace(one.intake, drafts=tuple(draft for draft in drafts if draft not in self.waiting))
         piles = examine(fresh, intake)
         adopted = {
             (each.place, change.name)
@@ -265,6 +273,11 @@ class Acts:
             if (name_of(each.fact), change.name) in one.adopted
         }
         finish(accept(fresh, "录入员", piles, adopted=adopted))
+        known, numbers = {name_of(fact) for fact in facts_of(fresh).values()}, self._plans(fresh)
+        for draft in [draft for draft in self.waiting if getattr(draft.fact, "plan", "") in numbers]:
+            self.waiting.remove(draft)
+            if name_of(draft.fact) not in known:
+                finish(accept(fresh, "录入员", examine(fresh, replace(one.intake, drafts=(draft,)))))
         # What a person wrote of a thing holds whenever it comes, unless this file was preferred to it.
         new = {name_of(fact) for fact in facts_of(fresh).values()} - there
         for word in [word for word in early if word.name in new]:
