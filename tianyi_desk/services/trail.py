@@ -252,9 +252,17 @@ def entries_of_plan(session: Session, plan: int) -> tuple[Entry, ...]:
     for entity, table in _OF_PLANS.items():
         keys = set(session.scalars(select(table.c.id).where(table.c.plan_id == plan)))
         entries += _entries(session, entity, keys | gone.get(str(entity), set()))
+    entries += _refused(session, entries)
     entries += _entries(session, BINDING, _bindings(session, plan))
     entries += _moved_away(session, plan, {entry.number for entry in entries})
     return tuple(sorted(entries, key=lambda entry: entry.number))
+
+
+def _refused(session: Session, entries: Collection[Entry]) -> list[Entry]:
+    """Return the values of files that were refused in favour of corrections of these things."""
+    corrected = {(one.entity, one.entity_id) for one in entries if one.batch is None and one.field}
+    found = _entries(session, CONFLICT, {key for _entity, key in corrected})
+    return [one for one in found if ((one.field or "").partition(".")[0], one.entity_id) in corrected]
 
 
 def _bindings(session: Session, plan: int) -> set[int]:
