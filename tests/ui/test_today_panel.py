@@ -20,10 +20,13 @@ from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.queue import Queue
 from tianyi_desk.services.queue_items import Group, Item, Turn
 from tianyi_desk.services.queue_reading import load_queue
+from tianyi_desk.ui.explaining.asking import AuditorDialog
+from tianyi_desk.ui.explaining.word_dialog import WordDialog
 from tianyi_desk.ui.plan_page.plan_page import PlanPageView
 from tianyi_desk.ui.today.dispose_dialog import DisposeDialog
 from tianyi_desk.ui.today.done_dialog import DoneDialog
 from tianyi_desk.ui.today.morning_dialog import MorningDialog
+from tianyi_desk.ui.today.queue_delegate import HEAD, ROW
 from tianyi_desk.ui.today.queue_model import QueueModel
 from tianyi_desk.ui.today.reminder_card import ReminderCard, tone_of
 from tianyi_desk.ui.today.today_panel import TodayPanel
@@ -446,3 +449,47 @@ def test_the_model_keeps_qts_rules(sit: Sit, qtmodeltester: ModelTester, folded:
     for group in folded:
         model.fold(group, on=True)
     qtmodeltester.check(model)
+
+
+def test_every_row_is_as_high_as_it_must_be_whatever_was_shown_before(sit: Sit) -> None:
+    panel = panel_of(sit())
+    for place in range(panel.head.tabs.count()):
+        panel.head.choose(place)
+        heights = [panel.view.rowHeight(row) for row in range(panel.view.queue.rowCount())]
+        expected = [ROW if isinstance(row, Item) else HEAD for row in panel.view.queue.rows]
+        assert heights == expected
+        assert panel.head.count.text().startswith(f"{sum(height == ROW for height in heights):,} 项")
+
+
+def test_home_and_end_go_to_the_first_and_the_last_item(sit: Sit) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    items = [row for row in panel.view.queue.rows if isinstance(row, Item)]
+    for key, item in ((Qt.Key.Key_End, items[-1]), (Qt.Key.Key_Home, items[0])):
+        sitting.qtbot.keyClick(panel.view, key)
+        assert panel.view.current() is item
+
+
+def test_the_keys_of_the_auditors_side_ask_and_type_in_for_the_whole_visit(sit: Sit) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    item = next(one for one in panel.queue.items if one.turn is Turn.AUDITOR and one.bound > 1)
+    panel.view.fold(item.group, on=False)
+    panel.view.go_to(panel.view.queue.place_of(item.key) or 0)
+
+    def ask(dialog: WordDialog) -> None:
+        typed(dialog.word, "请补填")
+        dialog.go.click()
+
+    answering(WordDialog, ask)
+    sitting.qtbot.keyClick(panel.view, Qt.Key.Key_T)
+    sitting.wait_for(lambda: any("退回" in one.who for one in panel.queue.items if one.key == item.key))
+    sitting.come_to_front()
+
+    def tell(dialog: AuditorDialog) -> None:
+        typed(dialog.text, "当天手机没有信号")
+        dialog.go.click()
+
+    answering(AuditorDialog, tell)
+    sitting.qtbot.keyClick(panel.view, Qt.Key.Key_D)
+    sitting.wait_for(lambda: any(one.turn is Turn.BODY for one in panel.queue.items if one.key == item.key))

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 
-from tianyi_desk.facts.vocabulary import AnomalyKind, AttachmentKind
+from tianyi_desk.facts.vocabulary import AttachmentKind
 from tianyi_desk.facts.wording import moment_words
 from tianyi_desk.models import tables as t
 from tianyi_desk.models.neighbours import keys_of
@@ -63,11 +63,6 @@ def attach_sketch(desk: Desk, actor: str, draft: int) -> Job[Draft]:
         path = Path(folder) / f"{TITLE} {first}.png"
         path.write_bytes(picture)
         return (yield from attach(desk.database, actor, draft, AttachmentKind.EVIDENCE, [path]))
-
-
-def may_sketch(draft: Draft | None, kinds: tuple[AnomalyKind, ...]) -> bool:
-    """Tell whether a sketch says anything about a text: it is about 地点偏差, and nothing was filed yet."""
-    return AnomalyKind.DEVIATION in kinds and (draft is None or draft.filed_on is None)
 
 
 def _most_telling(desk: Desk, numbers: tuple[str, ...]) -> str:

@@ -55,4 +55,4 @@ class AuditorsWords(QFrame):
     def quote(self) -> None:
         """Hand the words on, so that they can be written into the body's text."""
         if not self.quote_button.isHidden():
-            self.quoted.emit("".join(f"审核员说明：“{text.rstrip('。')}”。" for text in self.texts))
+            self.quoted.emit("；".join(f"审核员说明：“{text.rstrip('。')}”" for text in self.texts))

@@ -8,13 +8,12 @@ from PySide6.QtCore import QEvent, Qt, QTemporaryDir, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence, QShortcut
 from shiboken6 import isValid
 
-from tianyi_desk.facts.vocabulary import AttachmentKind, DraftAct, DraftStage
+from tianyi_desk.facts.vocabulary import AnomalyKind, AttachmentKind, DraftAct, DraftStage
 from tianyi_desk.services.attaching import attach, detach
 from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.draft_views import Attachment, Draft
 from tianyi_desk.services.drafting import mark_copied, may, take_step
 from tianyi_desk.services.filing_words import Filed, correct_filed, file_draft
-from tianyi_desk.services.location_sketch import attach_sketch, may_sketch
 from tianyi_desk.ui.explaining.asking import ask_correction, ask_word, show_version
 from tianyi_desk.ui.explaining.causes_dialog import CausesDialog
 from tianyi_desk.ui.explaining.proving import ask_proof
@@ -90,7 +89,8 @@ class Composer(TextComposer):
         """Offer what can be done next; what cannot says why in its tip."""
         view, draft, actor = self.view, self.draft, self.around.actor()
         stage = self.stage
-        view.files.sketch.setVisible(may_sketch(draft, self.kinds))
+        far = AnomalyKind.DEVIATION in self.kinds and stage is not DraftStage.FILED
+        view.files.sketch.setVisible(far)
         view.back.setVisible(draft is not None and stage is not DraftStage.FILED)
         view.back.setText("放弃…" if self.editable else "撤回…")
         waiting = stage is DraftStage.WAITING
@@ -315,6 +315,8 @@ class Composer(TextComposer):
         """Have the program draw where people signed, and put the picture beside the text."""
         if self.view.files.sketch.isHidden():
             return
+
+        from tianyi_desk.services.location_sketch import attach_sketch  # noqa: PLC0415 - with the first sketch
 
         def draw() -> None:
             if self.draft is not None:

@@ -48,6 +48,7 @@ class ProofDialog(QDialog):
         )
         for key, does in keys:
             QShortcut(QKeySequence(key), self, does)
+        self.given.hide()
         self._check()
         self.paste_button.setFocus()
 
@@ -93,7 +94,7 @@ class ProofDialog(QDialog):
         elif self.reason.hasFocus():
             self.reason.paste()
         else:
-            self.given.setText("剪贴板里没有图片或文件，先在监管系统截图")
+            self._say("剪贴板里没有图片或文件，先在监管系统截图")
 
     def choose(self) -> None:
         """Ask for files."""
@@ -107,9 +108,13 @@ class ProofDialog(QDialog):
         self._given("、".join(path.name for path in paths))
 
     def _given(self, words: str) -> None:
-        self.given.setText(f"凭证：{words}")
+        self._say(f"凭证：{words}")
         self._check()
         self.go.setFocus()
+
+    def _say(self, words: str) -> None:
+        self.given.setText(words)
+        self.given.show()
 
     def _take(self, text: str) -> None:
         self.reason.setText(text)

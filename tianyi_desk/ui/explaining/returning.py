@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,17 +11,19 @@ from tianyi_desk.services import filing_words
 from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.draft_writing import Wish
 from tianyi_desk.services.filing_words import Filed
-from tianyi_desk.services.plan_page import PlanPage
 from tianyi_desk.ui.explaining.asking import AuditorDialog
 from tianyi_desk.ui.explaining.word_dialog import WordDialog
 from tianyi_desk.ui.panel import Surroundings
 from tianyi_desk.ui.runner import Lane
 
+if TYPE_CHECKING:
+    from tianyi_desk.services.plan_page import PlanPage
+
 NOTHING_OWED = "所选的没有要审核员说明的官方异常"
 READY = ("请在“审核日历”补填异常说明", "请写明实际地点、时间和原因", "请提供会议签到表或现场照片")
 
 
-def auditors_wish(page: PlanPage, numbers: tuple[str, ...] = ()) -> Wish | None:
+def auditors_wish(page: "PlanPage", numbers: tuple[str, ...] = ()) -> Wish | None:
     """Return what the auditors have to explain of a plan (and of others bound to it), with the last that they filed."""
     side = next((one for one in page.sides if one.side is Side.AUDITOR), None)
     if side is None or not side.needed:

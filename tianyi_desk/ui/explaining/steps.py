@@ -6,7 +6,7 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from tianyi_desk.facts.vocabulary import DraftStage
+from tianyi_desk.facts.vocabulary import AnomalyKind, DraftStage
 from tianyi_desk.services.draft_views import Draft
 from tianyi_desk.services.filing_words import day_faults
 from tianyi_desk.ui.chips import paint_shape
@@ -61,6 +61,7 @@ class FilingSteps(QWidget):
         self._today = self._ended = date.min
         self._last: date | None = None
         self._key: int | None = None
+        self._overdue = "H16"
         self.marks = tuple(StepMark(theme, number) for number in (1, 2, 3))
         self.copied = Elided("复制正文与计划编号", "", Qt.TextElideMode.ElideRight)
         self.copy = button("复制", self.copy_wanted.emit, tip="Ctrl+Shift+C", theme=theme, icon="copy")
@@ -114,6 +115,8 @@ class FilingSteps(QWidget):
         stage = draft.stage if draft is not None else None
         ready, filed = stage is DraftStage.ACCEPTED, stage is DraftStage.FILED
         copied = draft.copied_at if draft is not None else None
+        alone = draft is not None and draft.kinds == (AnomalyKind.STATEMENT,)
+        self._overdue = "H17" if alone else "H16"
         proofs = draft.proofs if draft is not None else ()
         self.copied.setText(f"正文与编号 {copied:%H:%M} 已复制" if copied else "复制正文与计划编号")
         self.copy.setText("再次复制" if copied else "复制")
@@ -141,7 +144,7 @@ class FilingSteps(QWidget):
         day = self.chosen_day()
         fault, odd = day_faults(day, self._today, self._ended)
         if not fault and not odd and self._last is not None and day > self._last:
-            odd = f"晚于说明期限 {self._last:%Y-%m-%d}，填报后 H16 仍保留"
+            odd = f"晚于说明期限 {self._last:%Y-%m-%d}，填报后 {self._overdue} 仍保留"
         shown = self.box.isChecked()
         self.odd.setText((fault or odd) if shown else "")
         self.odd.setVisible(bool(self.odd.text()))

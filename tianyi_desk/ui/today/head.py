@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabBar, QVBoxLayout, QWid
 from tianyi_desk.facts.wording import day_words
 from tianyi_desk.services.queue import Queue, Wanted
 from tianyi_desk.services.queue_items import Turn
-from tianyi_desk.ui.labels import Elided, button, icon_button, label
+from tianyi_desk.ui.labels import Elided, button, icon_button, label, set_role
 from tianyi_desk.ui.theme import Theme
 
 HEIGHT, TABS, FILTERS = 44, 36, 40
@@ -93,6 +93,7 @@ class Head(QWidget):
     def be_wide(self, wide: bool) -> None:
         """Put the filters beside the tabs where there is room; else they come up below the title when asked for."""
         self._wide = wide
+        set_role(self.tabs, "" if wide else "narrow")
         if wide:
             self._beside.addWidget(self.filters)
         else:
@@ -114,15 +115,15 @@ class Head(QWidget):
         _fill(self.leader, ANY[1], queue.leaders)
         self._filling = False
 
-    def show_queue(self, queue: Queue, shown_plans: int) -> None:
-        """Say how much there is; tabs without anything are left out, except the chosen one."""
+    def show_queue(self, queue: Queue, shown: int, shown_plans: int) -> None:
+        """Say how much is shown; tabs without anything are left out, except the chosen one."""
         self._filling = True
         counts, chosen = queue.counts(self.wanted()), self.wanted().turn
         self._fill_tabs([None, *(turn for turn in Turn if counts.get(turn) or turn is chosen)], counts)
         self._filling = False
         filtered = Wanted(None, self.wanted().branch, self.wanted().leader) != Wanted()
         self.clear_button.setVisible(filtered)
-        self._amount = sum(counts.values()), shown_plans
+        self._amount = shown, shown_plans
         self._say_count()
 
     def _say_count(self) -> None:

@@ -25,6 +25,7 @@ class QueueView(QTableView):
     def __init__(self, theme: Theme, this_year: int) -> None:
         super().__init__()
         self.queue = QueueModel(self)
+        self._heads: set[int] = set()
         self.delegate = QueueDelegate(theme, this_year, self)
         self.delegate.folded = self.queue.folded
         self.setModel(self.queue)
@@ -57,18 +58,29 @@ class QueueView(QTableView):
         return self.queue
 
     def show_sections(self, sections: tuple[Section, ...]) -> None:
-        """Show other groups; the current item stays, and where it is gone the next one takes its place."""
+        """Show other groups; the current item stays, and where it is gone the next one takes its place.
+
+        Gone is also what was filed and only has to be looked at any more: whoever files goes on with what is due.
+        """
         place, item = self.currentIndex().row(), self.current()
         self.queue.set_sections(sections)
         known = self.queue.place_of(item.key) if item is not None else None
-        if known is not None:
+        now = self.queue.item(known) if known is not None else None
+        filed = item is not None and item.coded.due and now is not None and not now.coded.due
+        if known is not None and not filed:
             self.go_to(known)
         elif not self._go_near(max(0, place)):
             self.moved.emit(None)
 
     def _size_heads(self) -> None:
-        for place in self.queue.heads():
+        """Give heads their height, and rows that were heads before that of an item."""
+        heads = set(self.queue.heads())
+        for place in self._heads - heads:
+            if place < self.queue.rowCount():
+                self.setRowHeight(place, ROW)
+        for place in heads:
             self.setRowHeight(place, HEAD)
+        self._heads = heads
 
     def _go_near(self, place: int) -> bool:
         """Make the first row from a place on current that can be, else the last before it."""
@@ -124,7 +136,7 @@ class QueueView(QTableView):
     # Keys and the mouse
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter (Ctrl: in a window of its own), fold with ← and open with →."""
+        """Open with Enter (Ctrl: in a window of its own), fold with ← and open with →; Home and End go all the way."""
         item, group = self.current(), self.queue.group_at(self.currentIndex().row())
         key = event.key()
         if key in ENTER and item is not None:
@@ -133,6 +145,8 @@ class QueueView(QTableView):
             self.fold(group, on=key == Qt.Key.Key_Left)
         elif group is not None and key == Qt.Key.Key_Right:
             self.fold(group, on=False)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._go_near(0 if key == Qt.Key.Key_Home else self.queue.rowCount() - 1)
         else:
             super().keyPressEvent(event)
 

@@ -160,7 +160,8 @@ class TodayPanel(Panel):
         """Show what the tab and the filters leave."""
         sections = self.queue.sections(self.head.wanted())
         self.view.show_sections(sections)
-        self.head.show_queue(self.queue, sum(section.plans for section in sections))
+        shown = sum(len(section.items) for section in sections)
+        self.head.show_queue(self.queue, shown, sum(section.plans for section in sections))
         self.head.show_moment(self.around.now())
         self.counted.emit(self.queue.owed)
         self._say_if_nothing(bool(sections))

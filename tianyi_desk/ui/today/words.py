@@ -8,7 +8,7 @@ from tianyi_desk.services.queue_items import Group, Item, Turn
 from tianyi_desk.ui.chips import Chip, code_chip
 
 NOTES: dict[Group, str] = {
-    Group.OVERDUE: "说明期限已过，已记 H16",
+    Group.OVERDUE: "说明期限已过，已记 H16、H17",
     Group.TODAY: "今天 24:00 前在监管系统填报",
     Group.UNDATED: "2022-12-01 前的规定没有说明期限",
     Group.CHECK: "只有机构要求、疑点或数据问题，不需机构说明",
