@@ -30,11 +30,20 @@ from tests.services.words_desk import (
     put_words_file,
     statuses,
     step,
+    visit,
     written,
 )
 from tests.ui.conftest import Sitting, typed
 from tianyi_desk.app import compose
-from tianyi_desk.facts.vocabulary import AnomalyKind, AttachmentKind, DraftAct, DraftStage, Side, Status
+from tianyi_desk.facts.vocabulary import (
+    AnomalyKind,
+    AttachmentKind,
+    AuditMode,
+    DraftAct,
+    DraftStage,
+    Side,
+    Status,
+)
 from tianyi_desk.services.desk import open_desk
 from tianyi_desk.services.draft_views import Draft
 from tianyi_desk.ui.anomalies.anomalies_panel import AnomaliesPanel
@@ -269,6 +278,23 @@ def test_what_the_auditors_wrote_stands_above_the_text_and_is_quoted_with_a_key(
     press(composer, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
     assert "审核员说明：“首次会议在第二厂区召开，电话 138****5678”" in composer.view.edit.text
     assert composer.view.gap.isHidden()  # the marked gap was written over
+
+
+def test_the_statement_of_a_remote_audit_is_begun_while_another_text_is_reviewed(at_desk: Sitting) -> None:
+    bring_in(at_desk.desk, *visit(mode=AuditMode.MIXED))
+    composer = composing(at_desk)
+    assert composer.kinds == (FAR,)
+    assert composer.view.other.isHidden()
+    while not composer.view.gap.isHidden():
+        press(composer, Qt.Key.Key_F4)
+        typed(composer.view.edit, "首次会议在第二厂区召开")
+    go_on(at_desk, composer)
+    assert composer.stage is DraftStage.WAITING
+    assert composer.view.other.text() == "另写其他情况说明"
+    press(composer, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    at_desk.settle()
+    assert (composer.kinds, composer.cause) == ((AnomalyKind.STATEMENT,), "remote")
+    assert composer.draft is None
 
 
 def test_a_text_with_a_gap_goes_nowhere_and_the_gap_is_marked(at_desk: Sitting) -> None:

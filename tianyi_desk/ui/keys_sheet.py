@@ -29,6 +29,7 @@ WRITING = (
     KeyHint("Alt+K、Alt+R", "选原因、按原因重新填入"),
     KeyHint("Alt+A", "引用审核员的原话"),
     KeyHint("Alt+B", "绑定计划共用或各写各的"),
+    KeyHint("Alt+S", "另写还没有写的一项"),
     KeyHint("Alt+F、Ctrl+V", "添加附件、粘贴截图"),
     KeyHint("Alt+W", "附位置示意图（地点偏差）"),
     KeyHint("Ctrl+Shift+C", "复制正文与计划编号"),

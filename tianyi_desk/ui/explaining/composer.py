@@ -1,32 +1,25 @@
 """The composer: an explanation from its ready cause to being filed, with what is done with it."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTemporaryDir, QTimer
-from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from shiboken6 import isValid
 
-from tianyi_desk.facts.vocabulary import AnomalyKind, AttachmentKind, DraftAct, DraftStage
-from tianyi_desk.services.attaching import attach, detach
+from tianyi_desk.facts.vocabulary import AnomalyKind, DraftAct, DraftStage
 from tianyi_desk.services.changed import Changed
-from tianyi_desk.services.draft_views import Attachment, Draft
-from tianyi_desk.services.drafting import mark_copied, may, take_step
+from tianyi_desk.services.draft_views import Draft
+from tianyi_desk.services.drafting import may, take_step
 from tianyi_desk.services.filing_words import Filed, correct_filed, file_draft
 from tianyi_desk.ui.explaining.asking import ask_correction, ask_word, show_version
 from tianyi_desk.ui.explaining.causes_dialog import CausesDialog
+from tianyi_desk.ui.explaining.files_composer import FilesComposer
 from tianyi_desk.ui.explaining.proving import ask_proof
-from tianyi_desk.ui.explaining.text_composer import TextComposer
 from tianyi_desk.ui.panel import Surroundings
-from tianyi_desk.ui.runner import Lane
 
 
-def do_nothing() -> None:
-    """Go on with nothing."""
-
-
-class Composer(TextComposer):
+class Composer(FilesComposer):
     """Review, filing and files beside the text; `goes_on` says that somebody opens the next one."""
 
     def __init__(self, around: Surroundings, *, goes_on: bool = False) -> None:
@@ -36,10 +29,10 @@ class Composer(TextComposer):
 
     def _connect_acts(self) -> None:
         view = self.view
-        view.edit.pictured.connect(self._pictured)
+        view.edit.pictured.connect(self.keep_picture)
         view.edit.handed.connect(self.add_files)
         view.files.handed.connect(self.add_files)
-        view.files.unwanted.connect(self._drop_file)
+        view.files.unwanted.connect(self.drop_file)
         view.files.sketch_wanted.connect(self.attach_sketch)
         view.course.wanted.connect(lambda row: show_version(self, row))
         view.causes.clicked.connect(self.edit_causes)
@@ -49,6 +42,7 @@ class Composer(TextComposer):
         view.go.clicked.connect(self.go_on)
         view.back.clicked.connect(self.go_back)
         view.refuse.clicked.connect(self.refuse)
+        view.other.clicked.connect(self.write_other)
         keys: dict[str, Callable[[], Any]] = {
             "Ctrl+Return": self.go_on,
             "Ctrl+Enter": self.go_on,
@@ -62,6 +56,7 @@ class Composer(TextComposer):
             "Alt+K": view.cause.setFocus,
             "Alt+A": view.auditors.quote,
             "Alt+W": self.attach_sketch,
+            "Alt+S": self.write_other,
             "Alt+T": view.steps.turn,
             "Alt+Z": self.go_back,
         }
@@ -89,6 +84,9 @@ class Composer(TextComposer):
         """Offer what can be done next; what cannot says why in its tip."""
         view, draft, actor = self.view, self.draft, self.around.actor()
         stage = self.stage
+        others = self._others()
+        view.other.setText(f"另写{'、'.join(kind.value for kind in others)}")
+        view.other.setVisible(bool(others))
         far = AnomalyKind.DEVIATION in self.kinds and stage is not DraftStage.FILED
         view.files.sketch.setVisible(far)
         view.back.setVisible(draft is not None and stage is not DraftStage.FILED)
@@ -111,6 +109,24 @@ class Composer(TextComposer):
         view.go.setEnabled(not why_not and ready)
         if stage is DraftStage.ACCEPTED:
             QTimer.singleShot(0, self, self._bring_steps)  # once everything has its place
+
+    def _others(self) -> tuple[AnomalyKind, ...]:
+        """Return what the plan owes besides that no text is about yet: a statement while another text is reviewed."""
+        ground, draft = self.ground, self.draft
+        owed = ground.of(self.number) if ground is not None else None
+        if ground is None or owed is None or draft is None:
+            return ()
+        return tuple(
+            kind
+            for kind in owed.missing
+            if kind not in draft.kinds and ground.draft_for(self.number, kind) is None
+        )
+
+    def write_other(self) -> None:
+        """Begin the text of what is owed besides."""
+        others = self._others()
+        if others:
+            self.open(self.number, others)
 
     def _bring_steps(self) -> None:
         self.view.area.ensureWidgetVisible(self.view.steps, 0, 12)
@@ -175,15 +191,12 @@ class Composer(TextComposer):
     def _step(self, act: DraftAct, word: str) -> None:
         draft = self.draft
         if draft is not None:
-            self._run(
+            self.run(
                 take_step(
                     self.around.desk.database, self.around.actor(), draft.key, draft.version, act, word
                 ),
                 lambda after: self._stepped(act, after),
             )
-
-    def _run(self, job: Any, done: Callable[[Any], None], title: str = "正在保存说明") -> None:
-        self.around.runner.start(job, done, lane=Lane.WRITE, title=title, failed=self.failed)
 
     def _stepped(self, act: DraftAct, draft: Draft) -> None:
         if not isValid(self):
@@ -214,7 +227,7 @@ class Composer(TextComposer):
         if proof is None:
             return
         if proof.picture is not None:
-            self._pictured(proof.picture, self._mark_filed)
+            self.keep_picture(proof.picture, self._mark_filed)
         elif proof.paths:
             self.add_files(proof.paths, then=self._mark_filed)
         else:
@@ -226,7 +239,7 @@ class Composer(TextComposer):
             return
         now, actor = self.around.now(), self.around.actor()
         job = file_draft(desk.database, desk.book, now, actor, draft.key, draft.version, day, no_proof)
-        self._run(job, lambda outcome: self._filed(outcome, "已记为填报"), "正在保存填报结果")
+        self.run(job, lambda outcome: self._filed(outcome, "已记为填报"), "正在保存填报结果")
 
     def _correct(self) -> None:
         draft, desk = self.draft, self.around.desk
@@ -238,7 +251,7 @@ class Composer(TextComposer):
         text, day, reason = asked
         now, actor = self.around.now(), self.around.actor()
         job = correct_filed(desk.database, desk.book, now, actor, draft.key, draft.version, text, day, reason)
-        self._run(job, lambda outcome: self._filed(outcome, "已更正"), "正在保存更正")
+        self.run(job, lambda outcome: self._filed(outcome, "已更正"), "正在保存更正")
 
     def _filed(self, outcome: Filed, done: str) -> None:
         self.told.emit(f"{done}；{outcome.words}")
@@ -249,95 +262,6 @@ class Composer(TextComposer):
             self.take(outcome.draft)
             self.show_all()
             self.next_wanted.emit()
-
-    # Copying and files
-
-    def copy(self) -> None:
-        """Copy plan numbers and text for the regulator's system."""
-        draft = self.draft
-        if draft is None or not self.view.steps.copy.isEnabled():
-            return
-        numbers, kinds = "、".join(draft.numbers), "、".join(kind.value for kind in draft.kinds)
-        QGuiApplication.clipboard().setText(f"计划编号：{numbers}\n异常类型：{kinds}\n{draft.text}")
-        self.told.emit(f"已复制正文与计划编号（{len(draft.text)} 字）")
-        self._run(mark_copied(self.around.desk.database, self.around.actor(), draft.key), self._kept, "")
-
-    def paste(self) -> None:
-        """Keep a picture or files from the clipboard: as proof once the text is accepted, else as a file beside it."""
-        source = QGuiApplication.clipboard().mimeData()
-        if self.view.edit.canInsertFromMimeData(source):
-            paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
-            if paths:
-                self.add_files(paths)
-            elif source.hasImage():
-                self._pictured(QImage(source.imageData()))
-            else:
-                self.told.emit("剪贴板里没有图片或文件")
-
-    @property
-    def _purpose(self) -> AttachmentKind:
-        proof = self.stage in (DraftStage.ACCEPTED, DraftStage.FILED)
-        return AttachmentKind.PROOF if proof else AttachmentKind.EVIDENCE
-
-    def _pictured(self, picture: QImage, then: Callable[[], None] = do_nothing) -> None:
-        folder = QTemporaryDir()  # goes with the last who holds it, also where keeping the picture fails
-        path = Path(folder.path()) / f"截图 {self.around.now():%Y-%m-%d %H%M%S}.png"
-        if picture.isNull() or not picture.save(str(path), "PNG"):  # type: ignore[call-overload]
-            self.view.say("剪贴板里的图片读不出来，请另存为文件后添加。")
-            return
-        self.add_files([path], folder, then)
-
-    def add_files(
-        self,
-        paths: Sequence[Path],
-        folder: QTemporaryDir | None = None,
-        then: Callable[[], None] = do_nothing,
-    ) -> None:
-        """Put files beside the text; `folder` is thrown away afterwards, and `then` something else done."""
-        kind = self._purpose
-
-        def kept(draft: Draft) -> None:
-            if folder is not None:
-                folder.remove()
-            self._kept(draft)
-            then()
-
-        def add() -> None:
-            if self.draft is not None:
-                job = attach(
-                    self.around.desk.database, self.around.actor(), self.draft.key, kind, list(paths)
-                )
-                self._run(job, kept, "正在保存附件")
-
-        self.with_draft(add)
-
-    def attach_sketch(self) -> None:
-        """Have the program draw where people signed, and put the picture beside the text."""
-        if self.view.files.sketch.isHidden():
-            return
-
-        from tianyi_desk.services.location_sketch import attach_sketch  # noqa: PLC0415 - with the first sketch
-
-        def draw() -> None:
-            if self.draft is not None:
-                job = attach_sketch(self.around.desk, self.around.actor(), self.draft.key)
-                self._run(job, self._sketched, "正在画位置示意图")
-
-        self.with_draft(draw)
-
-    def _sketched(self, draft: Draft) -> None:
-        self._kept(draft)
-        self.told.emit("已附上位置示意图；Enter 打开查看")
-
-    def _drop_file(self, row: Attachment) -> None:
-        if self.draft is not None:
-            job = detach(self.around.desk.database, self.around.actor(), self.draft.key, row.key)
-            self._run(job, self._kept, "")
-
-    def _kept(self, draft: Draft) -> None:
-        if isValid(self) and self.draft is not None and self.draft.key == draft.key:
-            self.draft = draft
-            self.show_all()
 
 
 def _is_escape(event: QEvent) -> bool:

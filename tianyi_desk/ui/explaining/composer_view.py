@@ -74,6 +74,7 @@ class ComposerView(QWidget):
         self.shared.setAutoDefault(False)
         self.shared.setProperty("role", "switch")
         self.due = label("", "house")
+        self.other = button("", lambda: None, "link", tip="为这条计划另一项还没有写的说明起草（Alt+S）")
         self.kind_boxes: dict[AnomalyKind, QCheckBox] = {kind: QCheckBox(kind.value) for kind in AnomalyKind}
         self.auditors = AuditorsWords()
         self.why = Elided("", "small", Qt.TextElideMode.ElideRight)
@@ -153,6 +154,7 @@ class ComposerView(QWidget):
         second = QHBoxLayout()
         second.setSpacing(8)
         second.addWidget(self.shared)
+        second.addWidget(self.other)
         second.addStretch(1)
         second.addWidget(self.due)
         third = QHBoxLayout()
