@@ -31,14 +31,28 @@ from tests.services.words_desk import (
     written,
 )
 from tianyi_desk.facts.records import Explanation
-from tianyi_desk.facts.vocabulary import AnomalyKind, DraftAct, DraftStage, Side, Status
+from tianyi_desk.facts.vocabulary import (
+    AnomalyKind,
+    AttachmentKind,
+    DraftAct,
+    DraftStage,
+    Side,
+    Status,
+)
 from tianyi_desk.progress import finish
 from tianyi_desk.services import trail
+from tianyi_desk.services.attaching import attach, kept_path
 from tianyi_desk.services.desk import Desk, open_desk
-from tianyi_desk.services.draft_views import read_draft
+from tianyi_desk.services.draft_views import Draft, read_draft
 from tianyi_desk.services.drafting import mark_copied, may, save_draft, take_step
 from tianyi_desk.services.drafts import DraftState, draft_states
-from tianyi_desk.services.filing_words import ask_auditor, correct_filed, day_faults, enter_for_auditor
+from tianyi_desk.services.filing_words import (
+    ask_auditor,
+    correct_filed,
+    day_faults,
+    enter_for_auditor,
+    file_draft,
+)
 from tianyi_desk.services.policies import load_rule_book
 from tianyi_desk.trouble import DeskError
 
@@ -253,9 +267,33 @@ def test_copying_is_remembered(desk: Desk) -> None:
     assert draft.stage is DraftStage.ACCEPTED
 
 
-def test_a_second_judgement_and_a_re_import_leave_every_text_as_it_is(desk: Desk) -> None:
-    done = filed(desk, accepted(desk)).draft
+def test_filing_asks_for_proof_or_a_word_why_there_is_none(desk: Desk, tmp_path: Path) -> None:
+    draft = accepted(desk)
+
+    def file(no_proof: str) -> Draft | None:
+        job = file_draft(desk.database, desk.book, NOW, DRAFTER, draft.key, draft.version, TODAY, no_proof)
+        return finish(job).draft
+
+    with pytest.raises(DeskError, match="还没有填报凭证"):
+        file("  ")
+    assert ground(desk).filings == ()
+    receipt = tmp_path / "回执.png"
+    receipt.write_bytes(b"a receipt")
+    finish(attach(desk.database, DRAFTER, draft.key, AttachmentKind.PROOF, [receipt]))
+    done = file("")
     assert done is not None
+    assert [one.name for one in done.proofs] == ["回执.png"]
+    assert (done.versions[-1].word, done.unproven) == (TODAY.isoformat(), False)
+
+
+def test_a_second_judgement_and_a_re_import_leave_every_text_as_it_is(desk: Desk, tmp_path: Path) -> None:
+    agreed = accepted(desk)
+    (tmp_path / "回执.png").write_bytes(b"a receipt")
+    paths = [tmp_path / "回执.png"]
+    agreed = finish(attach(desk.database, DRAFTER, agreed.key, AttachmentKind.PROOF, paths))
+    done = filed(desk, agreed).draft
+    assert done is not None
+    assert done.proofs
     other = finish(save_draft(desk.database, DRAFTER, wish("另一份", numbers=(OHSMS,))))
     bring_in(desk, *visit(), check_in(QMS, "孟怀瑾", at=at("2026-09-28 08:40")))
     imported = [
@@ -271,24 +309,39 @@ def test_a_second_judgement_and_a_re_import_leave_every_text_as_it_is(desk: Desk
 
 
 KILLED = """
-import os, signal, sys
-from tianyi_desk.facts.vocabulary import AnomalyKind
-from tianyi_desk.models.database import open_database
+import os, pathlib, signal, sys
+from datetime import datetime
+from tianyi_desk.facts.vocabulary import AnomalyKind, AttachmentKind, DraftAct
 from tianyi_desk.progress import finish
+from tianyi_desk.services.attaching import attach
+from tianyi_desk.services.desk import open_desk
 from tianyi_desk.services.draft_writing import Wish
-from tianyi_desk.services.drafting import save_draft
-wish = Wish(tuple(sys.argv[2:]), (AnomalyKind.DEVIATION,), "", "被杀之前保存的正文。")
-print(finish(save_draft(open_database(sys.argv[1]), "林知夏", wish)).key, flush=True)
-os.kill(os.getpid(), signal.SIGKILL)
+from tianyi_desk.services.drafting import save_draft, take_step
+from tianyi_desk.services.filing_words import file_draft
+from tianyi_desk.services.policies import load_rule_book
+
+where, receipt, *numbers = sys.argv[1:]
+with open_desk(pathlib.Path(where), load_rule_book()) as desk:
+    base, kinds, moment = desk.database, (AnomalyKind.DEVIATION,), datetime(2026, 10, 13, 13, 40)
+    text = finish(save_draft(base, "林知夏", Wish(tuple(numbers[1:]), kinds, "", "被杀之前填报的正文。")))
+    text = finish(take_step(base, "林知夏", text.key, text.version, DraftAct.HAND_IN))
+    text = finish(take_step(base, "方予墨", text.key, text.version, DraftAct.ACCEPT))
+    text = finish(attach(base, "林知夏", text.key, AttachmentKind.PROOF, [pathlib.Path(receipt)]))
+    finish(file_draft(base, desk.book, moment, "林知夏", text.key, text.version, moment.date()))
+    draft = finish(save_draft(base, "林知夏", Wish(tuple(numbers[:1]), kinds, "", "被杀之前保存的正文。")))
+    print(text.key, draft.key, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills as only POSIX systems do")
-def test_a_text_saved_just_before_the_program_was_killed_is_there_again(tmp_path: Path) -> None:
+def test_what_was_saved_and_filed_just_before_the_program_was_killed_is_there_again(tmp_path: Path) -> None:
     with words_desk(tmp_path) as desk:
         where = desk.database.where
+    receipt = tmp_path / "回执.png"
+    receipt.write_bytes(b"a receipt")
     run = subprocess.run(
-        [sys.executable, "-c", KILLED, where, *NUMBERS],
+        [sys.executable, "-c", KILLED, where, str(receipt), *NUMBERS],
         capture_output=True,
         text=True,
         check=False,
@@ -296,13 +349,19 @@ def test_a_text_saved_just_before_the_program_was_killed_is_there_again(tmp_path
     )
     assert run.returncode == -9, run.stderr
     with open_desk(Path(where), load_rule_book()) as desk:
-        draft = finish(read_draft(desk.database, int(run.stdout)))
+        text, draft = (finish(read_draft(desk.database, int(key))) for key in run.stdout.split())
+        assert text is not None
         assert draft is not None
         assert (draft.text, draft.numbers, draft.stage) == (
             "被杀之前保存的正文。",
-            NUMBERS,
+            NUMBERS[:1],
             DraftStage.WRITING,
         )
+        assert (text.text, text.stage, text.filed_on) == ("被杀之前填报的正文。", DraftStage.FILED, TODAY)
+        kept = kept_path(desk.database, text.proofs[0])
+        assert kept is not None
+        assert kept.read_bytes() == b"a receipt"
+        assert statuses(desk)[1:] == [Status.EXPLAINED] * 2
 
 
 def test_a_step_that_does_not_fit_says_so(desk: Desk) -> None:
