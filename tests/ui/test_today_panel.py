@@ -493,3 +493,22 @@ def test_the_keys_of_the_auditors_side_ask_and_type_in_for_the_whole_visit(sit: 
     answering(AuditorDialog, tell)
     sitting.qtbot.keyClick(panel.view, Qt.Key.Key_D)
     sitting.wait_for(lambda: any(one.turn is Turn.BODY for one in panel.queue.items if one.key == item.key))
+
+
+def test_what_is_typed_ahead_of_the_composer_does_nothing_to_the_list(sit: Sit) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    panel.view.setFocus()
+    item = next(one for one in panel.queue.items if one.coded.due)
+    panel.view.go_to(panel.view.queue.place_of(item.key) or 0)
+    sitting.qtbot.keyClick(panel.view, Qt.Key.Key_E)
+    for key in (Qt.Key.Key_M, Qt.Key.Key_Y, Qt.Key.Key_T, Qt.Key.Key_E):
+        there = QApplication.focusWidget()
+        assert there is not None
+        sitting.qtbot.keyClick(there, key)
+        assert QApplication.activeModalWidget() is None
+    sitting.settle()
+    page = sitting.opened.window.drawer.page
+    assert isinstance(page, PlanPageView)
+    assert page.explaining.composer is not None
+    assert page.explaining.composer.isVisible()

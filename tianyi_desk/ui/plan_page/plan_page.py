@@ -172,6 +172,7 @@ class PlanPageView(Page):
             return
         self.page = page
         if page is None:
+            self._to_explain = ""
             self.nothing.say("没有这条计划", f"数据库里没有编号为 {number} 的计划；它可能已被收回。")
             self._stack.setCurrentIndex(0)
             return
@@ -195,8 +196,12 @@ class PlanPageView(Page):
         self._explain_if_wanted()
 
     def explain_plan(self, number: str) -> None:
-        """Show a plan with its explanation being written, as soon as the plan is read."""
+        """Show a plan with its explanation being written, as soon as the plan is read.
+
+        The keyboard comes here at once: what somebody types ahead must not decide on anything in the list.
+        """
         self._to_explain = number
+        self.setFocus()
         self.show_plan(number)
         if self.page is not None and self.page.head.number == number:
             self._explain_if_wanted()
@@ -208,18 +213,24 @@ class PlanPageView(Page):
 
     def explain(self) -> None:
         """Put the composer in the place of the page, where there is anything to explain."""
-        if self.page is not None and not self.foot.write.isHidden() and self.explaining.isHidden():
+        waits = bool(self._to_explain)
+        if (
+            self.page is not None
+            and not waits
+            and not self.foot.write.isHidden()
+            and self.explaining.isHidden()
+        ):
             self.explaining.open(self.number)
             self._stack.setCurrentWidget(self.explaining)
 
     def ask_auditor(self) -> None:
         """Return the auditors' text to them."""
-        if self.explaining.isHidden():
+        if self.explaining.isHidden() and not self._to_explain:
             self.explaining.ask(self.page)
 
     def enter_for_auditor(self) -> None:
         """Type in what an auditor of the plan reported."""
-        if self.explaining.isHidden():
+        if self.explaining.isHidden() and not self._to_explain:
             self.explaining.enter(self.page)
 
     def _explained(self) -> None:
