@@ -162,8 +162,7 @@ class Person:
 
         self.press_and_answer(Qt.Key.Key_Return, CTRL, without_proof)
         self.at(DraftStage.FILED)
-        self.press(Qt.Key.Key_Escape)
-        self.press(Qt.Key.Key_Escape)
+        self.press(Qt.Key.Key_F6)
         here = QApplication.focusWidget()
         assert here is not None
         assert self.panel.isAncestorOf(here)

@@ -211,9 +211,15 @@ class Composer(FilesComposer):
             return
         self.take(draft)
         self.show_all()
+        self._stay()
         self.around.bulletin.post(Changed.WORDS)
         if act is DraftAct.HAND_IN:
             self.next_wanted.emit()
+
+    def _stay(self) -> None:
+        """Keep the keyboard here: what had it may not be used any more, and Qt would put it anywhere."""
+        if self.isVisible():
+            self.view.edit.setFocus()
 
     def _file(self) -> None:
         """Mark the text as filed, once there is proof or a word why there is none."""
@@ -261,6 +267,7 @@ class Composer(FilesComposer):
         if self.draft is not None and self.draft.key == outcome.draft.key:
             self.take(outcome.draft)
             self.show_all()
+            self._stay()
             self.next_wanted.emit()
 
 
