@@ -29,6 +29,7 @@ from tianyi_desk.services.desk import Desk
 from tianyi_desk.services.draft_writing import Wish as DraftWish
 from tianyi_desk.services.draft_writing import add_draft
 from tianyi_desk.services.intake import accept, examine
+from tianyi_desk.services.plan_changes import ChangeKind, change_rows
 from tianyi_desk.services.policies import load_rule_book
 from tianyi_desk.services.take_back_plan import work_out
 from tianyi_desk.services.take_back_preview import preview_take_back
@@ -313,6 +314,28 @@ def test_kept_things_are_named_in_the_mark(database: Database) -> None:
     with database.reading() as session:
         kept = session.scalars(select(t.take_back.c.kept)).one()
     assert json.loads(kept) == [["审核计划", 1], ["签到记录", 1]]
+
+
+def test_a_refused_value_stands_in_the_plans_history_and_is_not_asked_about_again(database: Database) -> None:
+    bring_in(database, plan(remarks="一"), check_in(place="东门"))
+    correct(database, Entity.PLAN, 1, "remarks", "人工")
+    correct(database, Entity.CHECK_IN, 1, "place", "西门")
+    again = builders.intake(plan(remarks="二"), check_in(place="南门"))
+    kept = finish(accept(database, "录入员", examine(database, again)))
+    assert (kept.batch, kept.kept) == (None, 2)
+    rows = [
+        (row.kind, row.field, row.before, row.after, row.reason, row.actor)
+        for row in change_rows(builders.NUMBER, trail.history_of_plan(database, builders.NUMBER))
+        if row.reason == "保留更正"
+    ]
+    assert rows == [
+        (ChangeKind.DECISION, "备注（文件中的值未采用）", "人工", "二", "保留更正", "录入员"),
+        (ChangeKind.DECISION, "位置（文件中的值未采用）", "西门", "南门", "保留更正", "录入员"),
+    ]
+    piles = examine(database, again)
+    assert (piles.changed, piles.unchanged) == ((), (0, 1))
+    other = builders.intake(plan(remarks="三"), check_in(place="南门"))
+    assert [each.place for each in examine(database, other).conflicts] == [0]
 
 
 def test_undoing_a_correction_gives_what_still_counts_not_what_was_taken_back(database: Database) -> None:

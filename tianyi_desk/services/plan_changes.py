@@ -118,6 +118,8 @@ def _kind(entry: trail.Entry) -> ChangeKind:
         return ChangeKind.IMPORT
     if entry.entity == trail.LOOKED:
         return ChangeKind.LOOK
+    if entry.entity == trail.CONFLICT:
+        return ChangeKind.DECISION
     if entry.entity != trail.FINDING:
         return ChangeKind.CORRECTION
     by_person = entry.field == "disposition" and entry.reason != JUDGEMENT
@@ -127,6 +129,9 @@ def _kind(entry: trail.Entry) -> ChangeKind:
 def _field_words(entity: str, name: str) -> str:
     if entity == trail.FINDING:
         return FINDING_FIELDS.get(name, name)
+    if entity == trail.CONFLICT:  # 审核计划.remarks
+        kind, _dot, of_it = name.partition(".")
+        return f"{_field_words(kind, of_it)}（文件中的值未采用）"
     field = FIELDS.get((entity, name, ""))
     if field is not None and (entity == trail.BINDING or name in _NAMED_HERE):
         return field.label
