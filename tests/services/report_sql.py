@@ -31,7 +31,7 @@ SELECT p.id, p.number, p.projects, p.activities, p.synced, p."end", j.as_of, j.c
            OR NOT EXISTS (SELECT 1 FROM json_each(p.projects) AS e WHERE e.value NOT LIKE 'GJB%')
        ), 0) AS covered
 FROM plan AS p LEFT JOIN judgement AS j ON j.plan_id = p.id
-WHERE strftime('%Y-%m', p."end") = (SELECT month FROM asked);
+WHERE strftime('%Y-%m', p."end") = (SELECT month FROM asked) AND ({only});
 
 CREATE TEMP VIEW held AS
 SELECT f.* FROM finding AS f JOIN month ON month.id = f.plan_id
@@ -161,10 +161,22 @@ FROM finding JOIN month ON month.id = finding.plan_id WHERE closed_at IS NULL GR
 """
 
 
-class Month:
-    """The tables of a database, looked at for one month."""
+IN_BRANCH = """
+coalesce((SELECT CASE WHEN count(DISTINCT department) = 1 AND min(department) <> '' THEN min(department) END
+          FROM person WHERE person.name = (
+              SELECT name FROM member WHERE plan_id = p.id AND role = '组长' ORDER BY place LIMIT 1)), '未列部门') = '{}'
+"""
+LED_BY = "EXISTS (SELECT 1 FROM member WHERE plan_id = p.id AND role = '组长' AND name = '{}')"
+IN_FIELD = """
+EXISTS (SELECT 1 FROM json_each(p.projects) AS e JOIN field_of ON project = e.value WHERE field = '{}')
+"""
+"""Conditions on a plan `p` that a paper can be narrowed by."""
 
-    def __init__(self, connection: sqlite3.Connection, month: str) -> None:
+
+class Month:
+    """The tables of a database, looked at for one month, and only for the plans `p` of a condition in SQL."""
+
+    def __init__(self, connection: sqlite3.Connection, month: str, only: str = "1") -> None:
         self._connection = connection
         connection.executescript(
             "DROP VIEW IF EXISTS grouping_; DROP VIEW IF EXISTS timely; DROP VIEW IF EXISTS owing;"
@@ -174,7 +186,7 @@ class Month:
         )
         connection.execute("INSERT INTO asked VALUES (?)", (month,))
         connection.executemany("INSERT INTO field_of VALUES (?, ?)", FIELD_OF.items())
-        connection.executescript(_VIEWS)
+        connection.executescript(_VIEWS.replace("{only}", only))
 
     def number(self, statement: str, *values: str) -> int:
         """Return the one number that a statement asks for."""

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 from tianyi_desk.models import faults
 from tianyi_desk.models.database import Database
 
-REVISION = "0008"
+REVISION = "0009"
 """The newest migration; a database that says so needs no Alembic (which takes a third of a second to load)."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")

@@ -6,6 +6,7 @@ from sqlalchemy import Table
 
 from tianyi_desk.models.announcing import ContactRow, NoticeFileRow, NoticeReadRow, NoticeRow
 from tianyi_desk.models.base import Base
+from tianyi_desk.models.closing import ClosedMonthRow
 from tianyi_desk.models.correcting import BindingRow, ReversalRow, VoidedRow
 from tianyi_desk.models.explaining import AttachmentRow, CauseRow, DraftPlanRow, DraftRow, DraftVersionRow
 from tianyi_desk.models.history import (
@@ -67,5 +68,6 @@ voided = _table(VoidedRow)
 reversal = _table(ReversalRow)
 finding = _table(FindingRow)
 judgement = _table(JudgementRow)
+closed_month = _table(ClosedMonthRow)
 
 metadata = Base.metadata

@@ -12,6 +12,7 @@ from tianyi_desk.services.calendar_filter import in_order
 from tianyi_desk.services.desk import Desk
 from tianyi_desk.services.filing_list import Owed
 from tianyi_desk.services.reminders import Audits, load_audits
+from tianyi_desk.services.report_filter import ALL, PaperFilter
 
 LEADER = Column("审核组长", Kind.TEXT, 17)
 _COMMON = (
@@ -38,12 +39,12 @@ NOTE = (
 
 
 def leader_sheets(
-    desk: Desk, owed: Sequence[Owed], moment: datetime
+    desk: Desk, owed: Sequence[Owed], moment: datetime, wanted: PaperFilter = ALL
 ) -> Job[tuple[tuple[Section, ...], tuple[Table, ...]]]:
     """Return a section for every leader with something to do, and the same as two tables of a workbook."""
     audits = yield from load_audits(desk.database, desk.book, moment)
-    words, today = _words(owed), _audits(audits)
-    leaders = in_order(words.keys() | today.keys())
+    words, today = _words(owed), _audits(audits, wanted)
+    leaders = in_order(name for name in words.keys() | today.keys() if wanted.leader in ("", name))
     sections = [
         _section(name, words.get(name, ()), today.get(name, ()), moment.date(), first=place == 0)
         for place, name in enumerate(leaders)
@@ -83,11 +84,11 @@ def _owing(one: Owed) -> Row:
     )
 
 
-def _audits(audits: Audits) -> Rows:
+def _audits(audits: Audits, wanted: PaperFilter) -> Rows:
     found: defaultdict[str, list[Row]] = defaultdict(list)
     waiting = {plan.number: one for one in audits.reminders for plan in one.plans}
     for visit in audits.visits:
-        for plan in visit:
+        for plan in filter(wanted.takes, visit):
             reminder = waiting.get(plan.number)
             asked = f"{reminder.event.value}（{reminder.began}，{reminder.left_words}）" if reminder else SIGN
             for name in dict.fromkeys(plan.leaders):

@@ -1,6 +1,7 @@
 """Pages of a report as pictures, so that they can be seen before anything is saved."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import pypdfium2
@@ -10,6 +11,9 @@ from tianyi_desk.reports.content import Report
 from tianyi_desk.services.privacy import masked
 
 POINTS_PER_INCH = 72
+__all__ = [
+    "Bookmark", "PagePicture", "Preview", "Report", "page_picture", "preview", "put_away_letters", "without_parts",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,12 @@ def preview(report: Report) -> Job[Preview]:
         return Preview(report, pdf, tuple(page.get_size() for page in document), bookmarks)
     finally:
         document.close()
+
+
+def without_parts(report: Report, left_out: Collection[str]) -> Report:
+    """Return a report without the parts of some titles; the whole where nothing would be left."""
+    kept = tuple(section for section in report.sections if section.title not in left_out)
+    return replace(report, sections=kept) if any(section.title for section in kept) else report
 
 
 def put_away_letters() -> None:

@@ -1,7 +1,7 @@
 """The report of a month or of any period: what it says, from the plans that end in it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tianyi_desk.facts.wording import WEEKDAYS
@@ -19,8 +19,11 @@ from tianyi_desk.reports.content import (
     Table,
 )
 from tianyi_desk.rules.policy import RuleBook
+from tianyi_desk.services.report_adjusted import closing_sections, closing_sheets
+from tianyi_desk.services.report_closing import NOT_CLOSED, Closings
 from tianyi_desk.services.report_facts import Period, Reported, judged_as_of
 from tianyi_desk.services.report_figures import DEFINITIONS, Counting, Tally, visits
+from tianyi_desk.services.report_filter import ALL, PaperFilter
 from tianyi_desk.services.report_findings import entries_of, findings_table
 from tianyi_desk.services.report_lists import calendar_notes, deadlines_table, plans_table, statements_table
 from tianyi_desk.services.report_summary import (
@@ -53,17 +56,27 @@ TITLE, TITLE_OF_PERIOD = "现场审核签到月度监督报告", "现场审核�
 SIGNERS = ("编制", "审核", "批准")
 
 
-def month_report(
-    period: Period,
-    plans: Sequence[Reported],
-    months: Sequence[MonthBefore],
-    book: RuleBook,
-    words: Words,
-) -> Report:
-    """Return what the report of a period says; `plans` end in it, `words` are what was explained about them.
+@dataclass(frozen=True, slots=True)
+class MonthPaper:
+    """What the report of a period is made of: the `plans` that end in it, and `words`, what was explained about them.
 
-    `months` are for the trend, oldest first: those before a month, those inside a longer period.
+    `months` are for the trend, oldest first: those before a month, those inside a longer period. `wanted` is what
+    the plans were narrowed to, `closings` what is told of closed months.
     """
+
+    period: Period
+    plans: Sequence[Reported]
+    months: Sequence[MonthBefore]
+    book: RuleBook
+    words: Words
+    wanted: PaperFilter = ALL
+    closings: Closings = NOT_CLOSED
+
+
+def month_report(paper: MonthPaper) -> Report:
+    """Return what the report of a period says."""
+    period, plans, months, book, words = paper.period, paper.plans, paper.months, paper.book, paper.words
+    wanted, whole = paper.wanted, not paper.wanted.parts
     counting = Counting(plans)
     counted = counting.tally(plans)
     as_of = judged_as_of(plans) or period.ends
@@ -75,10 +88,12 @@ def month_report(
     explanations, overdue = explanations_table(plans, words, as_of), overdue_table(words.owed)
     return Report(
         title=TITLE if period.is_month else TITLE_OF_PERIOD,
-        subtitle=f"{period.words}，按审核结束日期归期",
-        running_title=f"{'月度' if period.is_month else ''}监督报告，{period.words}",
+        subtitle="，".join((period.words, *wanted.parts, "按审核结束日期归期")),
+        running_title="，".join(
+            (f"{'月度' if period.is_month else ''}监督报告", period.words, *wanted.parts)
+        ),
         as_of=as_of,
-        cover=(_cover_facts(period, plans, counted, as_of), Signatures(SIGNERS)),
+        cover=(_cover_facts(paper, counted, as_of), Signatures(SIGNERS)),
         sections=(
             Section("摘要", _summary(period, plans, counted, trend)),
             Section("总体", (replace(overall, title=""), codes)),
@@ -91,6 +106,7 @@ def month_report(
             ),
             _part(overdue, new_page=False),
             Section(EXPLANATIONS, (explanations_on_paper(explanations, words),)),
+            *closing_sections(paper.closings, plans, whole=whole),
             Section("口径", (_definitions_table(),)),
         ),
         sheets=(
@@ -105,9 +121,11 @@ def month_report(
             explanations,
             plans_table(plans),
             findings_table(plans),
+            *closing_sheets(paper.closings, plans, whole=whole),
         ),
         definitions=(
             ("期间", f"{period.words}（{period.first} 至 {period.last}）"),
+            ("范围", f"只计{wanted.words}的计划" if wanted.parts else wanted.words),
             ("判定时刻", f"{as_of:%Y-%m-%d %H:%M:%S}"),
             *DEFINITIONS,
         ),
@@ -119,7 +137,8 @@ def _part(table: Table, *, new_page: bool = True) -> Section:
     return Section(table.title, (replace(table, title=""),), new_page)
 
 
-def _cover_facts(period: Period, plans: Sequence[Reported], counted: Tally, as_of: datetime) -> Facts:
+def _cover_facts(paper: MonthPaper, counted: Tally, as_of: datetime) -> Facts:
+    period, plans = paper.period, paper.plans
     policies = sorted({one.policy for one in plans if one.policy is not None})
     earliest = min((one.as_of for one in plans if one.as_of is not None), default=as_of)
     moment = f"{as_of:%Y-%m-%d} 周{WEEKDAYS[as_of.weekday()]} {as_of:%H:%M}"
@@ -128,7 +147,7 @@ def _cover_facts(period: Period, plans: Sequence[Reported], counted: Tally, as_o
     return Facts(
         (
             ("期间", f"{period.first} 至 {period.last}"),
-            ("范围", "全部分支机构，全部领域"),
+            ("范围", paper.wanted.words),
             ("判定时刻", moment),
             (
                 "计划",
@@ -142,6 +161,7 @@ def _cover_facts(period: Period, plans: Sequence[Reported], counted: Tally, as_o
                 ),
             ),
             ("政策", "、".join(f"{day} 起施行" for day in policies) or "无"),
+            *((("月结", paper.closings.own.words),) if paper.closings.own is not None else ()),
         )
     )
 

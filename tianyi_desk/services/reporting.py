@@ -1,6 +1,6 @@
 """Make reports from the database, and write them as PDF and Excel files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -16,8 +16,10 @@ from tianyi_desk.reports.content import Report
 from tianyi_desk.services.desk import Desk
 from tianyi_desk.services.paper import Papers, write_bytes_whole
 from tianyi_desk.services.privacy import masked
+from tianyi_desk.services.report_closing import read_closings
 from tianyi_desk.services.report_facts import (
     Period,
+    Reported,
     earlier_months,
     judged_as_of,
     month_period,
@@ -26,7 +28,8 @@ from tianyi_desk.services.report_facts import (
     whole_period,
 )
 from tianyi_desk.services.report_figures import tally
-from tianyi_desk.services.report_month import month_report
+from tianyi_desk.services.report_filter import ALL, PaperFilter
+from tianyi_desk.services.report_month import MonthPaper, month_report
 from tianyi_desk.services.report_photos import copies_of
 from tianyi_desk.services.report_plan import plan_report
 from tianyi_desk.services.report_summary import MonthBefore
@@ -46,8 +49,8 @@ def report_of_month(desk: Desk, month: str | None) -> Job[Report]:
     return (yield from report_of_period(desk, None if month is None else month_period(month)))
 
 
-def report_of_period(desk: Desk, period: Period | None) -> Job[Report]:
-    """Gather the report of the plans that end in a period, of all plans for None.
+def report_of_period(desk: Desk, period: Period | None, wanted: PaperFilter = ALL) -> Job[Report]:
+    """Gather the report of the plans that end in a period (of all plans for None) and that are wanted.
 
     Raises DeskError where no plan ends in it.
     """
@@ -57,19 +60,27 @@ def report_of_period(desk: Desk, period: Period | None) -> Job[Report]:
         if whole is None:
             raise _nothing("数据库里还没有审核计划", [])
         period = period or whole
-        plans = read_plans(session, desk.book, period)
+        plans = _wanted(read_plans(session, desk.book, period), wanted)
         if not plans:
             where = f"{period.first:%Y-%m}" if period.is_month else f"{period.words} 间"
+            where += f"（{wanted.words}）" if wanted.parts else ""
             raise _nothing(
                 f"没有审核计划在 {where} 结束", earlier_months(session, whole.after, MONTHS_BEFORE)
             )
         trend = []
         for month in _months(session, period):
             yield Progress("正在汇总各月")
-            trend.append(MonthBefore(month.key, tally(read_plans(session, desk.book, month))))
+            counted = tally(_wanted(read_plans(session, desk.book, month), wanted))
+            if counted.plans:
+                trend.append(MonthBefore(month.key, counted))
         yield Progress("正在汇总说明")
         words = read_words(session, desk.book, plans, judged_as_of(plans) or period.ends)
-    return month_report(period, plans, trend, desk.book, words)
+        closings = read_closings(session, desk.book, period, plans, wanted)
+    return month_report(MonthPaper(period, plans, trend, desk.book, words, wanted, closings))
+
+
+def _wanted(plans: Sequence[Reported], wanted: PaperFilter) -> tuple[Reported, ...]:
+    return tuple(one for one in plans if wanted.takes(one))
 
 
 def _months(session: Session, period: Period) -> list[Period]:

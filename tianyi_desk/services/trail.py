@@ -36,13 +36,14 @@ CONTACT = "联系人"
 """What it calls contacts."""
 BINDING = "绑定"
 """What it calls what people said of pairs of plans."""
+CLOSING = "月结"
+"""What it calls the closing of a month."""
 LOOKED = "查看"
 """What the history calls it that somebody had a masked number shown; nothing was changed by it."""
-
 CONFLICT = "冲突"
 """What it calls a file's value that was refused because a person had corrected the field."""
 
-_UNJUDGED = (CONFLICT, DRAFT, ATTACHMENT, CAUSE, NOTICE, CONTACT, LOOKED)
+_UNJUDGED = (CONFLICT, DRAFT, ATTACHMENT, CAUSE, NOTICE, CONTACT, CLOSING, LOOKED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from tianyi_desk.reports.content import Column, Kind, Lead, Note, Piece, Report,
 from tianyi_desk.services.desk import Desk
 from tianyi_desk.services.filing_list import Owed, owed_words
 from tianyi_desk.services.leader_sheets import leader_sheets
+from tianyi_desk.services.report_filter import ALL, PaperFilter
 from tianyi_desk.services.report_words import OVERDUE, overdue_table, turn_words
 
 BETWEEN = "、"
@@ -52,28 +53,33 @@ MEANINGS: tuple[tuple[str, str], ...] = (
 )
 
 
-def report_of_work(desk: Desk, paper: WorkPaper, moment: datetime) -> Job[Report]:
-    """Gather one of the papers as things stand at a moment; nothing is written. Raises DeskError."""
+def report_of_work(desk: Desk, paper: WorkPaper, moment: datetime, wanted: PaperFilter = ALL) -> Job[Report]:
+    """Gather one of the papers of the wanted plans as things stand at a moment. Raises DeskError."""
     with collector_paused():
         yield Progress("正在汇总")
         with desk.database.reading() as session:
-            owed = owed_words(session, desk.book, moment)
+            owed = tuple(one for one in owed_words(session, desk.book, moment) if wanted.takes(one.plan))
         if paper is WorkPaper.REMINDERS:
-            sections, sheets = yield from leader_sheets(desk, owed, moment)
+            sections, sheets = yield from leader_sheets(desk, owed, moment, wanted)
         else:
             sections, sheets = _PAPERS[paper](owed)
     return Report(
         title=paper.value,
-        subtitle=f"{SEEN_AT} {moment_words(moment)}，全部计划，不限期间",
-        running_title=paper.value,
+        subtitle=f"{SEEN_AT} {moment_words(moment)}，{wanted.words if wanted.parts else '全部计划'}，不限期间",
+        running_title="，".join((paper.value, *wanted.parts)),
         as_of=moment,
         sections=(*sections, *_warnings(owed)),
         sheets=sheets,
-        definitions=((SEEN_AT, moment_words(moment)), *MEANINGS),
+        definitions=((SEEN_AT, moment_words(moment)), *_narrowed(wanted), *MEANINGS),
         dated=SEEN_AT,
         across=True,
         apart=paper is WorkPaper.REMINDERS,
     )
+
+
+def _narrowed(wanted: PaperFilter) -> tuple[tuple[str, str], ...]:
+    """Return what the paper is narrowed to, for the sheet 口径."""
+    return (("筛选", f"只列{wanted.words}的计划"),) if wanted.parts else ()
 
 
 def _warnings(owed: Iterable[Owed]) -> tuple[Section, ...]:

@@ -4,10 +4,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from tianyi_desk.services.plan_listing import PlanLine
+from tianyi_desk.services.report_filter import choices_of
 from tianyi_desk.services.work_papers import WorkPaper
 from tianyi_desk.ui.labels import label
 from tianyi_desk.ui.panel import Period, Surroundings
+from tianyi_desk.ui.reporting.closing_note import ClosingNote
 from tianyi_desk.ui.reporting.columns import PLANS, SPANS, WORK, SpanLine, WorkLine, spans
+from tianyi_desk.ui.reporting.narrowing import Narrowing
 from tianyi_desk.ui.shelf import PlanShelf
 from tianyi_desk.ui.tables import RowTableModel
 from tianyi_desk.ui.widgets.list_view import ROW_HEIGHT, ListView
@@ -21,7 +24,11 @@ Chosen = SpanLine | PlanLine | WorkLine
 
 
 class Choice(QWidget):
-    """`chosen` carries the SpanLine, PlanLine or WorkLine that a paper is wanted of, None for nothing."""
+    """`chosen` carries the SpanLine, PlanLine or WorkLine that a paper is wanted of, None for nothing.
+
+    `narrowing` and `closing` are what papers of periods and of the day's work are narrowed to, and whether the
+    chosen month is closed.
+    """
 
     chosen = Signal(object)
 
@@ -48,6 +55,8 @@ class Choice(QWidget):
         self.work_view = ListView[WorkLine]("work", self.work, around.theme, around.remembered)
         self.work_view.setAccessibleName("办理用表")
         self.about = label("", "muted", wrap=True)
+        self.narrowing = Narrowing()
+        self.closing = ClosingNote()
         self.find_box = QLineEdit()
         self.find_box.setPlaceholderText("企业、计划编号、姓名")
         self.find_box.setAccessibleName("查找计划")
@@ -69,7 +78,7 @@ class Choice(QWidget):
         column.addLayout(holder)
         column.addWidget(self.plan_view, 1)
         self.stack = QStackedWidget()
-        for one in (self.month_view, plans, self._work_side()):
+        for one in (self._period_side(), plans, self._work_side()):
             self.stack.addWidget(one)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 1, 0)
@@ -78,7 +87,18 @@ class Choice(QWidget):
         tabs.setContentsMargins(12, 0, 12, 0)
         tabs.addWidget(self.kinds)
         whole.addLayout(tabs)
+        whole.addWidget(self.narrowing)
         whole.addWidget(self.stack, 1)
+
+    def _period_side(self) -> QWidget:
+        """Return the list of periods with the note on closing."""
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.month_view, 1)
+        column.addWidget(self.closing)
+        return side
 
     def _work_side(self) -> QWidget:
         """Return the list of the day's papers with what the chosen one is for."""
@@ -97,7 +117,8 @@ class Choice(QWidget):
 
     def _connect(self) -> None:
         self.kinds.currentChanged.connect(self._turn)
-        self.month_view.moved.connect(lambda line: self._tell(PERIOD, line))
+        self.month_view.moved.connect(self._turn_to_period)
+        self.narrowing.changed.connect(lambda: self.chosen.emit(self.current()))
         self.plan_view.moved.connect(lambda line: self._tell(PLAN, line))
         self.work_view.moved.connect(self._turn_to_work)
         self.find_box.textChanged.connect(lambda _text: self._typing.start())
@@ -114,6 +135,8 @@ class Choice(QWidget):
         if self.months.rows and (self.month_view.current() is None or (moved and period in places)):
             self.month_view.go_to(places.index(period) if period in places[:-1] else self._begun())
         self.list_plans()
+        self.narrowing.offer(choices_of(self._shelf.shelf.lines))
+        self.say_closing()
         self.work.set_rows([WorkLine(paper) for paper in WorkPaper] if self._shelf.shelf.lines else [])
         if self.work.rows and self.work_view.current() is None:
             self.work_view.go_to(0)
@@ -157,11 +180,21 @@ class Choice(QWidget):
 
     def _turn(self, kind: int) -> None:
         self.stack.setCurrentIndex(kind)
+        self.narrowing.setVisible(kind != PLAN)
         self.chosen.emit(self.current())
 
     def _tell(self, kind: int, line: Chosen | None) -> None:
         if kind == self.kinds.currentIndex():
             self.chosen.emit(line)
+
+    def say_closing(self) -> None:
+        """Tell whether the chosen month is closed."""
+        line = self.month_view.current()
+        self.closing.show_period(line.period if line is not None else None, self._now().date())
+
+    def _turn_to_period(self, line: SpanLine | None) -> None:
+        self.say_closing()
+        self._tell(PERIOD, line)
 
     def _turn_to_work(self, line: WorkLine | None) -> None:
         self.about.setText(line.about if line is not None else "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tianyi_desk.services.plan_listing import PlanLine
-from tianyi_desk.services.preview import Bookmark
+from tianyi_desk.services.preview import Bookmark, Report
 from tianyi_desk.services.work_papers import WorkPaper
 from tianyi_desk.ui.panel import Period
 from tianyi_desk.ui.periods import EVERYTHING, month_of, period_words
@@ -53,7 +53,7 @@ class WorkLine:
     @property
     def about(self) -> str:
         """Say what it is for."""
-        return f"{ABOUT[self.paper]}全部计划，不限期间，按此刻所见。"
+        return f"{ABOUT[self.paper]}不限期间，按此刻所见；可以按分支、领域、组长筛选。"
 
 
 def spans(months: Sequence[tuple[str, int]], chosen: Period, held: int) -> list[SpanLine]:
@@ -97,7 +97,33 @@ WORK: tuple[Column[WorkLine], ...] = (
         bold=True,
     ),
 )
-PARTS: tuple[Column[Bookmark], ...] = (
-    Column("title", "目录", lambda one: one.title, 120, stretch=True),
-    Column("page", "页", lambda one: f"{one.page}", 44, sort=lambda one: one.page, right=True),
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """A part of a report, ticked where it goes into the paper; `page` (1 is the first) is None where it does not."""
+
+    title: str
+    page: int | None
+
+
+def part_lines(report: Report, bookmarks: Sequence[Bookmark]) -> list[PartLine]:
+    """Return the parts of a whole report with the pages that they begin on in what was set of it."""
+    pages = {mark.title.rpartition("　")[2]: mark.page for mark in reversed(bookmarks)}
+    titles = dict.fromkeys(section.title for section in report.sections if section.title)
+    return [PartLine(title, pages.get(title)) for title in titles]
+
+
+PARTS: tuple[Column[PartLine], ...] = (
+    Column(
+        "title", "目录（勾选的才出具）", lambda one: one.title, 120, tip=lambda one: one.title, stretch=True
+    ),
+    Column(
+        "page",
+        "页",
+        lambda one: "—" if one.page is None else f"{one.page}",
+        44,
+        sort=lambda one: one.page,
+        right=True,
+    ),
 )

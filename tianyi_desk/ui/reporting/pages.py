@@ -4,7 +4,7 @@ from collections import OrderedDict
 from enum import Enum
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from tianyi_desk.services.preview import PagePicture, Preview, page_picture
@@ -31,6 +31,7 @@ class PagesView(QAbstractScrollArea):
 
     at_page = Signal(int)
     scaled = Signal(float)
+    margin, least_scale = MARGIN, 0.2
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
@@ -99,6 +100,13 @@ class PagesView(QAbstractScrollArea):
         if 1 <= page <= self.count:
             self.verticalScrollBar().setValue(int(self._tops()[page - 1]) - GAP // 2)
 
+    def bring_in(self, page: int) -> None:
+        """Scroll only where a page is not in sight."""
+        if 1 <= page <= self.count:
+            bar, top = self.verticalScrollBar(), int(self._tops()[page - 1])
+            low = top + self._size(page - 1).height() + GAP - self.viewport().height()
+            bar.setValue(max(min(bar.value(), top - GAP), low))
+
     def page_in_sight(self) -> int:
         """Return the number of the page at the upper third of the view, 0 for none."""
         line = self.verticalScrollBar().value() + self.viewport().height() / 3
@@ -111,11 +119,11 @@ class PagesView(QAbstractScrollArea):
         if self._zoom is not None or self._preview is None or not self.count:
             return self._zoom or 1.0
         widest = max(width for width, _height in self._preview.pages) * SCREEN_DPI / 72
-        scale = (self.viewport().width() - 2 * MARGIN) / widest
+        scale = (self.viewport().width() - 2 * self.margin) / widest
         if self._fit is Fit.WHOLE:
             highest = max(height for _width, height in self._preview.pages) * SCREEN_DPI / 72
             scale = min(scale, (self.viewport().height() - 2 * GAP) / highest)
-        return max(0.2, min(2.0, scale))
+        return max(self.least_scale, min(2.0, scale))
 
     def _size(self, page: int) -> QSize:
         if self._preview is None:
@@ -136,7 +144,7 @@ class PagesView(QAbstractScrollArea):
         view = self.viewport().size()
         self.verticalScrollBar().setRange(0, max(0, whole - view.height()))
         self.verticalScrollBar().setPageStep(view.height())
-        widest = max((self._size(page).width() for page in range(self.count)), default=0) + 2 * MARGIN
+        widest = max((self._size(page).width() for page in range(self.count)), default=0) + 2 * self.margin
         self.horizontalScrollBar().setRange(0, max(0, widest - view.width()))
         self.horizontalScrollBar().setPageStep(view.width())
 
@@ -154,7 +162,8 @@ class PagesView(QAbstractScrollArea):
         for page, top in enumerate(self._tops()):
             size = self._size(page)
             left = (
-                max(MARGIN, (self.viewport().width() - size.width()) / 2) - self.horizontalScrollBar().value()
+                max(self.margin, (self.viewport().width() - size.width()) / 2)
+                - self.horizontalScrollBar().value()
             )
             box = QRectF(left, top - offset, size.width(), size.height())
             if not box.intersects(QRectF(self.viewport().rect())):
@@ -167,8 +176,12 @@ class PagesView(QAbstractScrollArea):
                 painter.setPen(theme.colour("faint"))
                 painter.setFont(font(12))
                 painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), f"第 {page + 1} 页")
-            painter.setPen(theme.colour("line_strong"))
+            painter.setPen(self.edge(page + 1))
             painter.drawRect(box)
+
+    def edge(self, _page: int) -> QColor:
+        """Return the colour of a page's frame."""
+        return self._around.theme.colour("line_strong")
 
     def _picture(self, page: int, size: QSize) -> QPixmap | None:
         ratio = self.devicePixelRatioF()
