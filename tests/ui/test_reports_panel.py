@@ -1,5 +1,6 @@
 """报告 in the window: a paper's pages are seen before they are saved, and what is saved is what was seen."""
 
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QPageLayout, QWheelEvent
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from tests.ui.conftest import MONTH, Sit, Sitting, typed
 from tianyi_desk.services.changed import Changed
@@ -17,7 +18,7 @@ from tianyi_desk.ui.panel import Period
 from tianyi_desk.ui.periods import month_of
 from tianyi_desk.ui.reporting import reports_panel
 from tianyi_desk.ui.reporting.choice import PERIOD, PLAN
-from tianyi_desk.ui.reporting.columns import ABOUT
+from tianyi_desk.ui.reporting.columns import ABOUT, PartLine
 from tianyi_desk.ui.reporting.pages import Fit
 from tianyi_desk.ui.reporting.reports_panel import ReportsPanel
 
@@ -119,11 +120,100 @@ def test_a_part_of_the_contents_leads_to_its_page(sit: Sit) -> None:
     sitting = sit()
     panel = panel_of(sitting)
     titles = [part.title for part in panel.parts.model.rows]
-    assert titles[0] == "目录"
-    assert "1　摘要" in titles
+    assert titles[:2] == ["摘要", "总体"]
     panel.parts.view.go_to(len(titles) - 1)
     sitting.qtbot.keyClick(panel.parts.view, Qt.Key.Key_Return)
     assert panel.pages.page_in_sight() == panel.parts.model.row(len(titles) - 1).page
+
+
+def test_a_part_that_is_cleared_is_not_on_the_paper_and_comes_back(sit: Sit) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    pages = panel.pages.count
+    panel.parts.view.go_to(1)
+    sitting.qtbot.keyClick(panel.parts.view, Qt.Key.Key_Space)
+    another(sitting, panel)
+    assert panel.preview is not None
+    assert "总体" not in [section.title for section in panel.preview.report.sections]
+    assert panel.pages.count < pages
+    assert panel.parts.model.row(1) == PartLine("总体", None)
+    panel.parts.view.go_to(1)
+    sitting.qtbot.keyClick(panel.parts.view, Qt.Key.Key_Space)
+    another(sitting, panel)
+    assert panel.pages.count == pages
+
+
+def test_a_paper_is_narrowed_to_a_branch_and_says_so(
+    sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    box = panel.choice.narrowing.boxes["branch"]
+    box.setCurrentIndex(1)
+    another(sitting, panel)
+    assert panel.preview is not None
+    assert f"分支机构 {box.itemText(1)}" in panel.preview.report.subtitle
+    asked: list[str] = []
+
+    def place(_panel: object, suggested: Path, _kind: str) -> None:
+        asked.append(suggested.stem)
+
+    monkeypatch.setattr("tianyi_desk.ui.exporting.ask_for_place", place)
+    panel.save_pdf()
+    assert asked[0].endswith(box.itemText(1))
+    sitting.qtbot.keyClick(panel, Qt.Key.Key_2, CONTROL)
+    assert panel.choice.narrowing.isHidden()
+
+
+def test_a_small_page_leads_to_its_page_and_the_one_in_sight_is_framed(sit: Sit) -> None:
+    sitting = sit()
+    sitting.opened.window.resize(1440, 900)
+    panel = panel_of(sitting)
+    small = panel.thumbnails
+    assert small.isVisible()
+    second = QPoint(60, int(small._tops()[1]) + 5 - small.verticalScrollBar().value())
+    sitting.qtbot.mouseClick(small.viewport(), Qt.MouseButton.LeftButton, pos=second)
+    assert panel.pages.page_in_sight() == 2
+    assert small.edge(2) == sitting.opened.around.theme.colour("accent")
+    sitting.settle()
+
+
+def test_a_month_that_is_over_is_closed_after_a_question_and_then_says_so(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting = sit()
+    panel = panel_of(sitting)
+    note = panel.choice.closing
+    monkeypatch.setattr(panel.around, "now", lambda: datetime(2027, 3, 1, 9))
+    monkeypatch.setattr(panel.choice, "_now", lambda: datetime(2027, 3, 1, 9))
+    panel.choice.say_closing()
+    month = sitting.opened.shelf.months()[0][0]
+    assert note.isVisible()
+    assert note.words.text() == f"{month} 还没有月结。"
+
+    def yes(box: QMessageBox) -> int:
+        box.buttons()[0].click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", yes)
+    sitting.qtbot.mouseClick(note.close_it, Qt.MouseButton.LeftButton)
+    sitting.wait_for(lambda: month in note.closed and note.close_it.isHidden())
+    assert f"{month} 已于 2027-03-01 09:00" in note.words.text()
+    sitting.settle()
+
+
+def test_papers_follow_the_day(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    sitting = sit()
+    panel = to_do(sitting)
+    shown = panel.preview
+    panel.look_at_clock()
+    assert panel.preview is shown
+    tomorrow = MONTH.as_of + timedelta(days=1)
+    monkeypatch.setattr(panel.around, "now", lambda: tomorrow)
+    panel.look_at_clock()
+    another(sitting, panel)
+    assert panel.preview is not None
+    assert panel.preview.report.as_of == tomorrow
 
 
 def test_what_is_saved_is_what_was_seen(sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,30 +4,33 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tianyi_desk.progress import Job
-from tianyi_desk.services.preview import Preview, preview, put_away_letters
-from tianyi_desk.services.reporting import Papers, report_of_period, report_of_plan, span, write_papers
-from tianyi_desk.services.work_papers import report_of_work
+from tianyi_desk.services.preview import Preview, Report, put_away_letters
+from tianyi_desk.services.report_closing import Closing, close_month, closings
+from tianyi_desk.services.reporting import Papers, write_papers
 from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui import exporting
 from tianyi_desk.ui.labels import button
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
 from tianyi_desk.ui.reporting.choice import PERIOD, PLAN, TO_DO, Choice, Chosen
-from tianyi_desk.ui.reporting.columns import SpanLine, WorkLine
 from tianyi_desk.ui.reporting.page_bar import PageBar
 from tianyi_desk.ui.reporting.pages import PagesView
 from tianyi_desk.ui.reporting.parts import Parts
 from tianyi_desk.ui.reporting.printing import print_pages
-from tianyi_desk.ui.runner import AtClose, Running
+from tianyi_desk.ui.reporting.setting import Made, file_name, key_of, set_line, set_parts
+from tianyi_desk.ui.reporting.thumbnails import Thumbnails
+from tianyi_desk.ui.runner import AtClose, Lane, Running
 from tianyi_desk.ui.shelf import PlanShelf
 from tianyi_desk.ui.widgets.empty import EmptyState
 
-WITH_PARTS, WITH_CHOICE = 820, 600
-"""From which width of the panel on the contents and the list are shown; pixels."""
+WITH_THUMBNAILS, WITH_PARTS, WITH_CHOICE = 1080, 820, 600
+"""From which width of the panel on the small pages, the contents and the list are shown; pixels."""
+TICK_MS = 30_000
+"""How often the clock is looked at: papers of the day follow the day."""
 NOTHING_YET = ("还没有可以出报告的计划", "先在“导入”里放进审核计划和签到记录；计划按结束日期归入月份。")
 NOT_FOUND = ("没有这样的计划", "请换一个查找词，或在右上角换一个期间。")
 STOPPED = ("已停止排版", "没有写出文件。可以换一份报告，或重新排版。")
@@ -53,9 +56,14 @@ class ReportsPanel(Panel):
         super().__init__(around)
         self._running: Running | None = None
         self._shown: object = None
+        self._whole: Report | None = None
+        self._day = around.now().date()
+        self._ticking = QTimer(self, interval=TICK_MS)
+        self._ticking.timeout.connect(self.look_at_clock)
         self.preview: Preview | None = None
         self.choice = Choice(around, shelf)
         self.pages = PagesView(around)
+        self.thumbnails = Thumbnails(around)
         self.bar = PageBar(around.theme, self.pages)
         self.parts = Parts(around, self.save_pdf, self.save_workbook, self.print)
         self._again = button("重新排版", self.set_again)
@@ -63,7 +71,11 @@ class ReportsPanel(Panel):
         self.empty = EmptyState(around.theme, "report", *NOTHING_YET, (self._bring_in, self._again))
         self._lay_out()
         self.choice.chosen.connect(self._chosen)
+        self.choice.closing.wanted.connect(self.close_month)
         self.parts.wanted.connect(self.pages.go_to)
+        self.parts.narrowed.connect(self._set_parts)
+        self.thumbnails.wanted.connect(self.pages.go_to)
+        self.pages.at_page.connect(self.thumbnails.mark)
         shelf.filled.connect(self._filled)
         keys: dict[str, Callable[[], Any]] = {
             "Ctrl+S": self.save_pdf,
@@ -86,7 +98,11 @@ class ReportsPanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(self.stack, 1)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self.thumbnails)
+        beside.addWidget(self.stack, 1)
+        column.addLayout(beside, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -100,8 +116,19 @@ class ReportsPanel(Panel):
     def reload(self) -> None:
         """Offer what reports can be made of, and set the chosen one anew."""
         self._shown = None
+        self._day = self.around.now().date()
+        self.around.runner.start(closings(self.around.desk.database), self._know_closings)
         self.choice.reload(self.period)
         self._chosen(self.choice.current())
+
+    def _know_closings(self, several: tuple[Closing, ...]) -> None:
+        self.choice.closing.closed = {one.month: one for one in several}
+        self.choice.say_closing()
+
+    def look_at_clock(self) -> None:
+        """Set the paper anew where the day changed: deadlines and the day's papers follow it."""
+        if self._day != self.around.now().date():
+            self.reload()
 
     def period_changed(self) -> None:
         """Offer the new period, too."""
@@ -123,9 +150,17 @@ class ReportsPanel(Panel):
         else:
             self.choice.take_focus()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look at the clock while the panel is in sight."""
+        super().showEvent(event)
+        self._ticking.start()
+        self.look_at_clock()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Give back what pages and letters take while nobody looks; it is there again in a moment."""
         super().hideEvent(event)
+        self._ticking.stop()
+        self.thumbnails.forget_pictures()
         self.pages.forget_pictures()
         if self.preview is not None:
             put_away_letters()
@@ -133,6 +168,7 @@ class ReportsPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the room to the pages beside an open 计划页: first the contents give way, then the list."""
         super().resizeEvent(event)
+        self.thumbnails.setVisible(self.width() >= WITH_THUMBNAILS)
         self.parts.setVisible(self.width() >= WITH_PARTS)
         self.choice.setVisible(self.width() >= WITH_CHOICE)
 
@@ -149,18 +185,24 @@ class ReportsPanel(Panel):
             self._give_up()
             self._show(None, NOT_FOUND if self.choice.months.rows else NOTHING_YET)
             return
-        key = (
-            line if isinstance(line, WorkLine) else line.period if isinstance(line, SpanLine) else line.number
-        )
+        key = key_of(line, self.choice.narrowing.wanted)
         if key == self._shown:
             return
         self._give_up()
         self._shown = key
+        self._start(set_line(self.around, line, self.choice.narrowing.wanted, self.parts.left_out))
+
+    def _set_parts(self) -> None:
+        """Set the same report with other parts."""
+        if self._whole is not None and self._running is None:
+            self._start(set_parts(self._whole, self.parts.left_out))
+
+    def _start(self, job: Job[Made]) -> None:
         self.parts.allow(paper=False, workbook=False)
         self.stack.setCurrentWidget(self.pages)
         self.bar.message.setText("正在排版…")
         self._running = self.around.runner.start(
-            _set(self.around, line),
+            job,
             self._set,
             title="正在排版",
             failed=self._failed,
@@ -174,9 +216,10 @@ class ReportsPanel(Panel):
             running, self._running = self._running, None
             running.cancel()
 
-    def _set(self, made: Preview) -> None:
+    def _set(self, made: Made) -> None:
         self._running = None
-        self._show(made)
+        self._whole = made.whole
+        self._show(made.preview)
 
     def _failed(self, trouble: DeskError) -> None:
         self._running = None
@@ -189,8 +232,10 @@ class ReportsPanel(Panel):
 
     def _show(self, made: Preview | None, instead: tuple[str, str] = NOTHING_YET) -> None:
         self.preview = made
+        self._whole = self._whole if made is not None else None
+        self.thumbnails.show_preview(made)
         self.pages.show_preview(made)
-        self.parts.show_parts(made.bookmarks if made is not None else ())
+        self.parts.show_parts(made, self._whole)
         self.parts.allow(paper=made is not None, workbook=made is not None and bool(made.report.sheets))
         self.bar.message.setText(made.report.running_title if made is not None else "")
         if made is None:
@@ -216,7 +261,7 @@ class ReportsPanel(Panel):
             return
         remembered = self.around.remembered
         folder = Path(remembered.text("export-folder", str(Path.home())))
-        name = _file_name(made, line)
+        name = file_name(made, line, self.choice.narrowing.wanted)
         path = exporting.ask_for_place(
             self, folder / f"{name.translate(exporting.NOT_IN_NAMES)}{suffix}", kind
         )
@@ -235,20 +280,17 @@ class ReportsPanel(Panel):
         if self.preview is not None:
             print_pages(self, self.preview.pdf, self.preview.pages)
 
+    def close_month(self, month: str) -> None:
+        """Close a month for good."""
+        desk, actor = self.around.desk, self.around.actor()
+        self.around.runner.start(
+            close_month(desk.database, desk.book, month, actor, self.around.now()),
+            self._closed,
+            lane=Lane.WRITE,
+            title="正在月结",
+            at_close=AtClose.FINISH,
+        )
 
-def _file_name(made: Preview, line: Chosen) -> str:
-    if isinstance(line, WorkLine):
-        return f"{line.paper.value} {made.report.as_of:%Y-%m-%d %H%M}"
-    return line.file_name if isinstance(line, SpanLine) else f"签到核查报告 {line.number}"
-
-
-def _set(around: Surroundings, line: Chosen) -> Job[Preview]:
-    if isinstance(line, SpanLine):
-        first, last = line.period.first, line.period.last
-        period = span(first, last) if first is not None and last is not None else None
-        report = yield from report_of_period(around.desk, period)
-    elif isinstance(line, WorkLine):
-        report = yield from report_of_work(around.desk, line.paper, around.now())
-    else:
-        report = yield from report_of_plan(around.desk, line.number)
-    return (yield from preview(report))
+    def _closed(self, closing: Closing) -> None:
+        self.told.emit(closing.words)
+        self.reload()
