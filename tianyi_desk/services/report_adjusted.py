@@ -47,10 +47,10 @@ def closing_sections(found: Closings, plans: Sequence[Reported], *, whole: bool)
     """Return the parts of a report that tell of closing; kept figures are those of the whole month only."""
     sections: list[Section] = []
     if found.closed_before:
-        table = adjusted_table(
-            "", found.adjustments, f"{'、'.join(found.closed_before)} 已月结。{ADJUSTED_NOTE}"
-        )
-        sections.append(Section(ADJUSTED, (table,)))
+        closed = f"{'、'.join(found.closed_before)} 已月结"
+        table = adjusted_table("", found.adjustments, f"{closed}。{ADJUSTED_NOTE}")
+        table = replace(table, empty=f"{closed}，没有变化。")
+        sections.append(Section(ADJUSTED, (table,), new_page=bool(table.rows)))
     if found.own is not None:
         figures = (replace(_figures_table(found.own, plans), title=""),) if whole else ()
         changed = adjusted_table(

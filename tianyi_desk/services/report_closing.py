@@ -27,6 +27,13 @@ from tianyi_desk.trouble import DeskError
 
 GONE = "—"
 """Stands for a plan on the side where it is not in the month."""
+COUNTED_AS = {
+    "签到率": "完整签到",
+    "准时率（机构）": "准时（机构线）",
+    "准时率（监管）": "准时（监管线）",
+    "说明及时率": "及时说明",
+}
+"""What rates of the table 总体 count."""
 _SAFE = "没有改动。"
 State = Mapping[str, str | int]
 States = Mapping[str, State]
@@ -198,12 +205,13 @@ def _row(one: Closing) -> dict[str, Any]:
 
 
 def figures_of(plans: Sequence[Reported]) -> dict[str, int]:
-    """Return the counts of the table 总体 by name."""
-    return {
-        str(name).strip("　").removeprefix("其中："): part
-        for name, part, *_rest in overall_table(tally(plans), visits(plans)).rows
-        if isinstance(part, int)
-    }
+    """Return the counts of the table 总体 by name; a rate by what it counts."""
+    found = {}
+    for name, part, *_rest in overall_table(tally(plans), visits(plans)).rows:
+        words = str(name).strip("　").removeprefix("其中：")
+        if isinstance(part, int):
+            found[COUNTED_AS.get(words, words)] = part
+    return found
 
 
 def states_of(plans: Sequence[Reported]) -> dict[str, dict[str, str | int]]:

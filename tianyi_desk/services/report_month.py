@@ -107,7 +107,7 @@ def month_report(paper: MonthPaper) -> Report:
             _part(overdue, new_page=False),
             Section(EXPLANATIONS, (explanations_on_paper(explanations, words),)),
             *closing_sections(paper.closings, plans, whole=whole),
-            Section("口径", (_definitions_table(),)),
+            Section("口径", (_definitions_table(_scope(wanted)),)),
         ),
         sheets=(
             overall,
@@ -125,7 +125,7 @@ def month_report(paper: MonthPaper) -> Report:
         ),
         definitions=(
             ("期间", f"{period.words}（{period.first} 至 {period.last}）"),
-            ("范围", f"只计{wanted.words}的计划" if wanted.parts else wanted.words),
+            _scope(wanted),
             ("判定时刻", f"{as_of:%Y-%m-%d %H:%M:%S}"),
             *DEFINITIONS,
         ),
@@ -209,5 +209,10 @@ def _trend_table(months: Sequence[MonthBefore]) -> Table:
     return Table("趋势", columns, rows)
 
 
-def _definitions_table() -> Table:
-    return Table("", (Column("名称", Kind.TEXT, 20), Column("定义、分母和依据", Kind.TEXT, 80)), DEFINITIONS)
+def _scope(wanted: PaperFilter) -> tuple[str, str]:
+    return "范围", f"只计{wanted.words}的计划" if wanted.parts else wanted.words
+
+
+def _definitions_table(scope: tuple[str, str]) -> Table:
+    columns = (Column("名称", Kind.TEXT, 20), Column("定义、分母和依据", Kind.TEXT, 80))
+    return Table("", columns, (scope, *DEFINITIONS))
