@@ -36,6 +36,16 @@ LATE = check_in(at=at("2021-10-18 09:30"))  # H02
 CONFIRMED, DISMISSED, OPEN = Disposition.CONFIRMED, Disposition.DISMISSED, Disposition.OPEN
 
 
+def test_photos_that_came_at_different_times_stand_by_their_plans(database: Database) -> None:
+    bring_in(database, plan("R1"), plan("R2"), *(photo(one, file_name="1.jpg") for one in ("R1", "R2")))
+    bring_in(database, photo("R1", file_name="2.jpg", uploader="甲"), photo("R1", file_name="0.jpg"))
+    found = {dossier.plan.number: dossier.photos for dossier in load(database).dossiers}
+    assert [(one.plan, one.file_name, one.uploader) for one in found["R1"]] == [
+        *(("R1", "1.jpg", ""), ("R1", "2.jpg", "甲"), ("R1", "0.jpg", "")),
+    ]
+    assert [(one.plan, one.file_name) for one in found["R2"]] == [("R2", "1.jpg")]
+
+
 def test_bound_plans_that_were_judged_do_not_stay_in_memory(database: Database) -> None:
     bring_in(database, plan("R1"), plan("R2"))
     gc.collect()

@@ -1,6 +1,6 @@
 """All facts that a judgement sees."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tianyi_desk.facts.finding import Evidence
@@ -15,7 +15,7 @@ class Dossier:
 
     plan: Plan
     check_ins: tuple[CheckIn, ...] = ()
-    photos: tuple[Photo, ...] = ()
+    photos: Sequence[Photo] = ()
     reviews: tuple[PhotoReview, ...] = ()
     explanations: tuple[Explanation, ...] = ()
 

@@ -15,20 +15,20 @@ def builder(fact: type[F]) -> Callable[..., F]:
     A frozen dataclass sets each field by a call to `object.__setattr__`. The twin made here has the same slots
     but sets them directly, and then becomes the fact; what comes out is as frozen as any other.
     """
-
-    def become(made: Any) -> None:
-        made.__class__ = fact
-
-    own = fields(fact)  # type: ignore[arg-type]
+    names = [field.name for field in fields(fact)]  # type: ignore[arg-type]
     twin: Any = make_dataclass(
         f"Quick{fact.__name__}",
-        [(field.name, Any) for field in own],
+        [(name, Any) for name in names],
         bases=fact.__bases__,
         slots=True,
         eq=False,
         repr=False,
-        namespace={"__post_init__": become},
     )
+    body = [f" made.{name} = {name}" for name in names]
+    lines = [f"def __init__(made, {', '.join(names)}):", *body, " made.__class__ = fact"]
+    space: dict[str, Any] = {"fact": fact}
+    exec("\n".join(lines), space)  # noqa: S102 - as the dataclasses module does; the names are our own
+    twin.__init__ = space["__init__"]
     return twin  # type: ignore[no-any-return]
 
 

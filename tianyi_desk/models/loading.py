@@ -45,7 +45,7 @@ def load_ledger(session: Session, plans: Collection[str] | None = None, *, compa
         signed = reading.blocks(session, reading.CHECK_IN, t.check_in.c.plan_id, keys)
         void = voided(session)
         check_ins = _by_plan(_in_force(reading.check_ins(signed, numbers, where), void, Entity.CHECK_IN))
-        photos = _by_plan(_in_force(reading.photos(session, keys, numbers, where), void, Entity.PHOTO))
+        photos = reading.photo_lists(session, keys, numbers, where, void.get(Entity.PHOTO.value, ()))
         reviews = _by_plan(reading.reviews(session, keys, numbers, where).values())
         explanations = _by_plan(reading.explanations(session, keys, numbers, where).values())
         if keys is not None:
@@ -57,7 +57,7 @@ def load_ledger(session: Session, plans: Collection[str] | None = None, *, compa
                 _dossier(
                     plan,
                     tuple(check_ins.get(plan.number, ())),
-                    tuple(photos.get(plan.number, ())),
+                    photos.get(plan.number, ()),
                     tuple(reviews.get(plan.number, ())),
                     tuple(explanations.get(plan.number, ())),
                 )

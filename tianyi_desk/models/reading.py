@@ -6,12 +6,13 @@ many keys: one for each few hundred).
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Column, Table, select
 from sqlalchemy.orm import Session
 
+from tianyi_desk.facts.photo_list import PhotoList, PhotoRows
 from tianyi_desk.facts.place import Address, Position
 from tianyi_desk.facts.plan import Member, Plan
 from tianyi_desk.facts.records import CheckIn, Explanation, Photo, PhotoReview, RosterEntry
@@ -163,6 +164,39 @@ def check_ins(read: Iterable[Columns], numbers: Numbers, where: Sheets) -> dict[
 def photos(session: Session, keys: Keys, numbers: Numbers, where: Sheets) -> dict[int, Photo]:
     """Read the photos of plans by their keys."""
     return _records(_photo, blocks(session, PHOTO, t.photo.c.plan_id, keys), numbers, where)
+
+
+def photo_lists(
+    session: Session, keys: Keys, numbers: Numbers, where: Sheets, void: Collection[int] = ()
+) -> dict[str, PhotoList]:
+    """Read the photos of plans by the plans' numbers, as rows that become facts when they are looked at.
+
+    The photos of the keys `void` are left out.
+    """
+    columns: list[list[Any]] = [[] for _ in PHOTO]
+    for read in blocks(session, PHOTO, t.photo.c.plan_id, keys):
+        for column, values in zip(columns, read, strict=True):
+            column.extend(values)
+    if void:
+        kept = [place for place, key in enumerate(columns[0]) if key not in void]
+        columns = [list(map(column.__getitem__, kept)) for column in columns]
+    runs = [(key, len(list(run))) for key, run in groupby(columns[1])]
+    if len(runs) > len({key for key, _count in runs}):  # a plan's photos came at different times
+        order = sorted(range(len(columns[1])), key=columns[1].__getitem__)
+        columns = [list(map(column.__getitem__, order)) for column in columns]
+        runs = [(key, len(list(run))) for key, run in groupby(columns[1])]
+    _key, plan, category, name, uploader, moment, shot_with, sheet, line = columns
+
+    def make(first: int, last: int) -> tuple[Photo, ...]:
+        facts = (column[first:last] for column in (category, name, uploader, moment, shot_with))
+        sources = _sources(where, sheet[first:last], line[first:last])
+        return tuple(map(_photo, map(numbers.__getitem__, plan[first:last]), *facts, sources))
+
+    rows, found, first = PhotoRows(category, moment, make), dict[str, PhotoList](), 0
+    for key, count in runs:
+        found[numbers[key]] = PhotoList(rows, first, first + count)
+        first += count
+    return found
 
 
 def reviews(session: Session, keys: Keys, numbers: Numbers, where: Sheets) -> dict[int, PhotoReview]:

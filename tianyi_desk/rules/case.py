@@ -105,7 +105,8 @@ class Case:
     `own` are the plan's check-ins known at `as_of`, `first` and `last` the records judged for time. `distances`
     holds, per record identity, the metres to each address (None where that pair cannot be measured),
     `fix_distances` those to the phone's fix, `nearest_at` the nearest counted record per owed event. `uploads` sums
-    up the counted photos by category. `official` are the plan's O breaches, filled before the rules that depend on
+    up the counted photos by category. `outsiders` says that an own record is by somebody who is not on the team.
+    `official` are the plan's O breaches, filled before the rules that depend on
     them.
     """
 
@@ -152,6 +153,7 @@ class Case:
     nearest_at: dict[Event, Nearest] = field(default_factory=dict)
     deadline: Deadline | None = None
     statement_deadline: Deadline | None = None
+    outsiders: bool = False
     official: Sequence["Breach"] = ()
 
     def duty(self, event: Event) -> Duty:
@@ -168,15 +170,14 @@ class Case:
 
     def on_team(self, record: CheckIn) -> bool:
         """Tell whether a record's signer is on the team, 技术专家 and 实习 included (M2.1 二)."""
-        name = record.name
-        for member in self.plan.team:
-            if member.name == name and self.directory.same(member, name, record.phone):
+        name, people, team = record.name, self.directory, self.plan.team
+        alone = name not in people.namesakes
+        for member in team:
+            if member.name == name and (alone or people.same(member, name, record.phone)):
                 return True
-        return bool(record.phone) and any(
-            self.directory.same(member, name, record.phone)
-            for member in self.plan.team
-            if member.name != name
-        )
+        if not record.phone or people.knows(name):
+            return False
+        return any(people.same(member, name, record.phone) for member in team if member.name != name)
 
     def has_member(self, name: str) -> bool:
         """Tell whether the team has somebody of that name."""
@@ -202,9 +203,9 @@ class Case:
         """Return the smallest distance of any record to any address."""
         best: Nearest | None = None
         for record in records:
-            found = self.nearest(record)
-            if found is not None and (best is None or found[0] < best[0]):
-                best = (*found, record)
+            for place, metres in enumerate(self.distances.get(id(record), ())):
+                if metres is not None and (best is None or metres < best[0]):
+                    best = metres, place, record
         return best
 
 

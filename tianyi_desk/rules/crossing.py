@@ -11,7 +11,6 @@ from tianyi_desk.facts.plan import Member
 from tianyi_desk.facts.records import CheckIn
 from tianyi_desk.facts.vocabulary import Event
 from tianyi_desk.facts.wording import beyond_words, distance_words, moment_words
-from tianyi_desk.geo.datum import Datum
 from tianyi_desk.rules.case import Breach, Case, Point
 from tianyi_desk.rules.docket import point_of
 from tianyi_desk.rules.inputs import address_input, check_in_input, period_input
@@ -22,12 +21,16 @@ Crossing = Iterator[tuple[Case, Breach]]
 _Stop = tuple[datetime, str, Event, Case, CheckIn, Point]
 """When somebody signed, the plan's number, for which event: what journeys are sorted by; then where."""
 _IN_ORDER = itemgetter(0, 1, 2)
+_Coordinate = tuple[float, float, str]
+"""Longitude and latitude, rounded, and the datum's name."""
+HALF_ROUND_KM = 20_100
+"""No two points are further apart."""
 
 
 def equal_coordinates(cases: Sequence[Case]) -> Crossing:
     """S01: records of different visits on different days with the same coordinate to six decimals (F9)."""
-    alone: dict[tuple[float, float, Datum], tuple[Case, CheckIn]] = {}
-    groups: dict[tuple[float, float, Datum], list[tuple[Case, CheckIn]]] = {}
+    alone: dict[_Coordinate, tuple[Case, CheckIn]] = {}
+    groups: dict[_Coordinate, list[tuple[Case, CheckIn]]] = {}
     for case in cases:
         policy = case.policy
         if policy is None or not case.judged:
@@ -37,13 +40,14 @@ def equal_coordinates(cases: Sequence[Case]) -> Crossing:
             place = record.position
             if place is None or place.decimals < digits or place.longitude is None or place.latitude is None:
                 continue
-            key = round(place.longitude, digits), round(place.latitude, digits), place.datum
+            key = round(place.longitude, digits), round(place.latitude, digits), place.datum.value
             one = case, record
             first = alone.setdefault(key, one)
             if first is not one:  # most records are alone, so only the others are put into lists
                 groups.setdefault(key, [first]).append(one)
-    for key in alone:
-        if key in groups:
+    order = {key: place for place, key in enumerate(alone)} if groups else {}
+    for key in sorted(groups, key=order.__getitem__):
+        if len({case.visit for case, _record in groups[key]}) > 1:
             yield from _equal_in([one for one in groups[key] if point_of(one[1], one[0].plan) is not None])
 
 
@@ -121,14 +125,7 @@ class _Leg:
 
 def impossible_journeys(cases: Sequence[Case]) -> Crossing:
     """S03: one person's consecutive records of different visits, faster than anybody travels (F9)."""
-    trips: defaultdict[str, list[_Stop]] = defaultdict(list)
-    for case in cases:
-        if not case.judged:
-            continue
-        for record in case.own:
-            key = case.directory.signer(record.name, record.phone).key
-            if key is not None and (point := point_of(record, case.plan)) is not None:
-                trips[key].append((record.at, case.plan.number, record.event, case, record, point))
+    trips = _trips(cases)
     survey = Survey()
     legs = [leg for trip in trips.values() if len(trip) > 1 for leg in _legs(trip, survey)]
     survey.measure()
@@ -136,11 +133,27 @@ def impossible_journeys(cases: Sequence[Case]) -> Crossing:
     for leg in legs:
         if leg.impossible():
             for case in (leg.earlier_case, leg.later_case):
-                key2 = case.plan.number, leg.later.name
-                if key2 not in worst or _faster(leg, worst[key2][1]):
-                    worst[key2] = case, leg
+                key = case.plan.number, leg.later.name
+                if key not in worst or _faster(leg, worst[key][1]):
+                    worst[key] = case, leg
     for case, leg in worst.values():
         yield case, _journey_breach(case, leg)
+
+
+def _trips(cases: Sequence[Case]) -> dict[str, list[_Stop]]:
+    """Return where each person signed and when, on every plan, by person_key."""
+    trips: defaultdict[str, list[_Stop]] = defaultdict(list)
+    for case in cases:
+        if not case.judged or not case.own:
+            continue
+        number, foreign, signer = case.plan.number, case.plan.foreign, case.directory.signer
+        for record in case.own:
+            position, key = record.position, signer(record.name, record.phone).key
+            if position is None or key is None:
+                continue
+            if (point := position.point(foreign=foreign)) is not None:
+                trips[key].append((record.at, number, record.event, case, record, point))
+    return trips
 
 
 def _faster(one: _Leg, other: _Leg) -> bool:
@@ -150,10 +163,21 @@ def _faster(one: _Leg, other: _Leg) -> bool:
 def _legs(trip: list[_Stop], survey: Survey) -> Iterator[_Leg]:
     trip.sort(key=_IN_ORDER)
     for (*_, earlier_case, earlier, one), (*_, later_case, later, other) in pairwise(trip):
-        if earlier_case.visit != later_case.visit:
+        if earlier_case.visit != later_case.visit and _may_be_too_fast(
+            earlier_case, earlier.at, later_case, later.at
+        ):
             leg = _Leg(earlier_case, earlier, later_case, later, [None])
             survey.want(leg.metres, 0, one, other)
             yield leg
+
+
+def _may_be_too_fast(one: Case, earlier: datetime, other: Case, later: datetime) -> bool:
+    """Tell whether any two points on Earth are too far apart for the time: mostly they are not, and need no measuring."""
+    policy = other.policy or one.policy
+    if policy is None:
+        return False
+    slowest = min(policy.impossible_kmh_same_day, policy.impossible_kmh_across_days)
+    return (later - earlier).total_seconds() * slowest <= HALF_ROUND_KM * 3600
 
 
 def _journey_breach(case: Case, leg: _Leg) -> Breach:
@@ -185,8 +209,9 @@ def double_bookings(cases: Sequence[Case]) -> Crossing:
     for case in sorted(cases, key=lambda one: (one.plan.start, one.plan.number)):
         if case.judged and not case.remote and (points := _positioned(case)):
             first, last = first_half_day(case.plan), last_half_day(case.plan)
+            member_of = case.directory.member
             for member in case.plan.team:
-                key = case.directory.member(member).key
+                key = member_of(member).key
                 if key is not None and not member.remote:
                     bookings[key].append(_Booking(case, member, first, last, points))
     survey = Survey()

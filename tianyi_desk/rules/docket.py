@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from tianyi_desk.facts.ledger import Binding, Dossier
+from tianyi_desk.facts.photo_list import known_photos, uploads_of
 from tianyi_desk.facts.plan import Member, Plan
 from tianyi_desk.facts.records import CheckIn
 from tianyi_desk.facts.vocabulary import AuditMode, Channel, Event, PhotoCategory, Side
@@ -72,8 +73,9 @@ class _Docket:
 
     def _open(self, dossier: Dossier) -> Case:
         plan, as_of = dossier.plan, self._as_of
-        opening = self._duties.on(plan, plan.start.date())
-        closing = self._duties.on(plan, plan.end.date())
+        first, last = plan.start.date(), plan.end.date()
+        opening = self._duties.on(plan, first)
+        closing = opening if first == last else self._duties.on(plan, last)
         policy = closing.policy
         end = schedule.closing_end(plan)
         meeting = policy.closing_meeting_minutes if policy else ASSUMED_MEETING_MINUTES
@@ -91,13 +93,11 @@ class _Docket:
             closing_start=schedule.closing_start(plan, meeting),
             closing_end=end,
             closing_limit=end + span_of(policy.closing_late_minutes) if policy else end,
-            ended=self._today > plan.end.date(),
+            ended=self._today > last,
             remote=plan.mode is AuditMode.REMOTE,
             unknown_projects=self._duties.unknown_projects(plan),
-            own=sorted([one for one in dossier.check_ins if one.at <= as_of], key=presence.time_order),
-            photos=[
-                photo for photo in dossier.photos if photo.uploaded_at is None or photo.uploaded_at <= as_of
-            ],
+            own=presence.in_time_order([one for one in dossier.check_ins if one.at <= as_of]),
+            photos=known_photos(dossier.photos, as_of),
             points=points,
             located=bool(points) and None not in points,
             judged=closing.channel is not Channel.NONE,
@@ -188,11 +188,12 @@ def _gather_photos(case: Case) -> None:
     else:
         case.counted_photos = case.photos
     uploads: dict[PhotoCategory, Uploads] = {}
-    for photo in case.counted_photos:
-        found = uploads.get(photo.category)
+    for category, moment in uploads_of(case.counted_photos):
+        found = uploads.get(category)
         if found is None:
-            found = uploads[photo.category] = Uploads()
-        found.add(photo.uploaded_at)
+            uploads[category] = Uploads(1, moment, moment)
+        else:
+            found.add(moment)
     case.uploads = uploads
 
 

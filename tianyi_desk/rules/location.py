@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from tianyi_desk.facts.finding import EventDistance
+from tianyi_desk.facts.quick import builder
 from tianyi_desk.facts.vocabulary import Event, Origin
 from tianyi_desk.facts.wording import beyond_words, distance_words, over_limit_words
 from tianyi_desk.rules.case import Breach, Case
 from tianyi_desk.rules.inputs import address_input, check_in_input, fix_input, plan_input
 from tianyi_desk.rules.policy import Policy
 from tianyi_desk.rules.signing import must_sign_of
+
+_event_distance = builder(EventDistance)
 
 
 def metres(distance_m: float) -> float:
@@ -18,10 +21,13 @@ def metres(distance_m: float) -> float:
 
 def event_distance(case: Case, event: Event) -> EventDistance | None:
     """Return the smallest distance of an owed event's counted records, where every address has a position."""
-    policy, found = case.duty(event).policy, case.nearest_at.get(event)
+    found = case.nearest_at.get(event)
+    policy = case.duty(event).policy
     if found is None or policy is None:
         return None
-    return EventDistance(metres(found[0]), _borderline(found[0], policy), case.plan.addresses[found[1]].text)
+    distance_m, place, _record = found
+    borderline = abs(distance_m - policy.deviation_m) <= policy.borderline_m
+    return _event_distance(round(distance_m, 1), borderline, case.plan.addresses[place].text)
 
 
 def _borderline(distance_m: float, policy: Policy) -> bool:

@@ -60,6 +60,7 @@ class Directory:
             if entry.active:
                 self._by_name[entry.name].append(entry)
                 self._by_phone[entry.phone].append(entry)
+        self.namesakes = frozenset(name for name, entries in self._by_name.items() if len(entries) > 1)
         self._signers: dict[tuple[str, str], Identity] = {}
         self._members: dict[Hashable, Identity] = {}
 
@@ -117,7 +118,11 @@ class Directory:
 
     def is_namesake(self, name: str) -> bool:
         """Tell whether several people of the roster bear the name."""
-        return len(self._by_name.get(name, ())) > 1
+        return name in self.namesakes
+
+    def knows(self, name: str) -> bool:
+        """Tell whether anybody of that name works here."""
+        return name in self._by_name
 
     def same(self, member: Member, name: str, phone: str) -> bool:
         """Tell whether a check-in's signer can be this member.
@@ -130,7 +135,7 @@ class Directory:
                 return False
             key = self.signer(name, phone).key
             return key != name and key == self.member(member).key
-        if not self.is_namesake(name):
+        if name not in self.namesakes:
             return True
         listed, signed = self.member(member).entry, self.signer(name, phone).entry
         return listed is None or signed is None or listed is signed

@@ -106,14 +106,16 @@ def uploaded_out_of_time(case: Case) -> Iterator[Breach]:
     """H07: meeting photos uploaded outside the meeting's window (N6.1); unknown times are not judged."""
     for event in case.owed:
         uploads = case.uploads.get(MEETING[event])
-        policy, window = case.duty(event).policy, upload_window(case, event)
+        if uploads is None or uploads.first is None or uploads.last is None:
+            continue
         if (
-            uploads is None
-            or uploads.first is None
-            or uploads.last is None
-            or policy is None
-            or window is None
+            event is Event.CLOSING
+            and case.closing_start <= uploads.first
+            and uploads.last <= case.closing_limit
         ):
+            continue
+        policy, window = case.duty(event).policy, upload_window(case, event)
+        if policy is None or window is None:
             continue
         if window[0] <= uploads.first and uploads.last <= window[1]:
             continue

@@ -19,6 +19,13 @@ def time_order(record: CheckIn) -> tuple[datetime, str, str, int]:
     return record.at, record.plan, record.name, record.source.row if record.source else 0
 
 
+def in_time_order(records: list[CheckIn]) -> list[CheckIn]:
+    """Sort records; most plans have two, and those mostly in order."""
+    if len(records) > 1 and not (len(records) == 2 and records[0].at < records[1].at):
+        records.sort(key=time_order)
+    return records
+
+
 def closing_day(case: Case, moment: datetime) -> date:
     """Return the day a 签退 belongs to: the end day for one after midnight that is still within the limit."""
     day, end = moment.date(), case.plan.end.date()
@@ -39,8 +46,11 @@ def count_records(case: Case, half_day_from: date) -> None:
     a person bound signs together on every day of its event.
     """
     for record in case.own:
+        ours = case.on_team(record)
+        if not ours:
+            case.outsiders = True
         if (record.channel or case.channel) is Channel.MINI_PROGRAM:
-            _place_own(case, record, case.signed(record.event))
+            _place_own(case, record, ours=ours)
     for partner in case.bound:
         for record in partner.own:
             if channel_of(record, partner) is not Channel.MINI_PROGRAM or not _is_in_time(case, record):
@@ -50,16 +60,16 @@ def count_records(case: Case, half_day_from: date) -> None:
             by_hand = partner.plan.number in case.joined
             if by_hand or signs_together(partner.plan, case.plan, record.event, day, half_day_from):
                 _place_bound(case, record, case.signed(record.event))
-    for counted in (case.signed_in, case.signed_out):
-        if len(counted.records) > 1:
-            counted.records.sort(key=time_order)
+    in_time_order(case.signed_in.records)
+    in_time_order(case.signed_out.records)
     case.first = case.signed_in.records[0] if case.signed_in.records else None
     case.last = case.signed_out.records[-1] if case.signed_out.records else None
 
 
-def _place_own(case: Case, record: CheckIn, counted: Counted) -> None:
+def _place_own(case: Case, record: CheckIn, *, ours: bool) -> None:
     in_time = _is_in_time(case, record)
-    if not case.on_team(record):
+    counted = case.signed_in if record.event is Event.OPENING else case.signed_out
+    if not ours:
         if in_time:
             counted.outsiders = [*counted.outsiders, record]
     elif in_time:

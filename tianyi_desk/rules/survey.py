@@ -17,7 +17,7 @@ class Survey:
 
     def want(self, row: list[float | None], place: int, one: Point, other: Point) -> None:
         """Ask for the distance between two points; `measure` writes it to `row[place]`."""
-        self._pairs.append((*one, *other))
+        self._pairs.append(one + other)
         self._rows.append((row, place))
 
     def measure(self) -> None:

@@ -3,7 +3,7 @@
 A trait may be there without its checks finding anything, but never be missing where one would.
 """
 
-from tianyi_desk.facts.vocabulary import Role
+from tianyi_desk.facts.vocabulary import Event, Role
 from tianyi_desk.rules.case import Case, Trait
 from tianyi_desk.rules.timing import opening_last_house, span_of
 
@@ -54,11 +54,11 @@ def _of_records(case: Case) -> int:
         traits |= Trait.OFF_DAY
     if len(opening.records) > 1 or len(closing.records) > 1:
         traits |= Trait.SEVERAL
+    if case.outsiders:
+        traits |= Trait.OUTSIDER
     for record in case.own:
         if record.phone:
             traits |= Trait.PHONE
-        if not case.on_team(record):
-            traits |= Trait.OUTSIDER
         position, fix = record.position, record.fix
         if (position is not None and position.swapped) or (fix is not None and fix.swapped):
             traits |= Trait.SWAPPED
@@ -86,10 +86,11 @@ def _of_times(case: Case) -> int:
 def _of_places(case: Case) -> int:
     traits = Trait.FIX if case.fix_distances else 0
     for event in case.placed:
-        policy, found = case.duty(event).policy, case.nearest_at.get(event)
+        found, opening = case.nearest_at.get(event), event is Event.OPENING
+        policy = (case.opening if opening else case.closing).policy
         if policy and found and found[0] >= policy.deviation_m - policy.datum_doubt_m:
             traits |= Trait.FAR
-        if id(case.signed(event).records[0]) not in case.distances:
+        if id((case.signed_in if opening else case.signed_out).records[0]) not in case.distances:
             traits |= Trait.UNMEASURED
     return traits
 

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from tianyi_desk.facts.codes import CODE
 from tianyi_desk.facts.finding import Finding, Verdict
 from tianyi_desk.facts.ledger import Decision
+from tianyi_desk.facts.quick import builder
 from tianyi_desk.facts.vocabulary import Channel, Disposition, Event, FindingClass, Status
 from tianyi_desk.rules import filing, location, pictures
 from tianyi_desk.rules.case import Breach, Case
 from tianyi_desk.rules.workdays import missing_year_warning
 
+_verdict = builder(Verdict)
 Decisions = Mapping[tuple[str, str, str], Decision]
 
 UNDECIDABLE = frozenset({FindingClass.OFFICIAL, FindingClass.REMINDER})
@@ -44,21 +46,26 @@ def verdict_of(case: Case, breaches: Sequence[Breach], decisions: Decisions) -> 
     # Two namesakes on one team share a subject: one finding per (plan, code, subject), the first.
     single = {(breach.code, breach.subject): breach for breach in reversed(breaches)}
     findings = [finding_of(case, single[key], decisions) for key in sorted(single)]
-    deadlines = [last for last in (case.deadline, case.statement_deadline) if last and last.missing_years]
-    missing = {year for last in deadlines for year in last.missing_years}
-    return Verdict(
-        plan=case.plan.number,
-        policy=case.policy.effective if case.policy is not None and case.judged else None,
-        channel=case.channel,
-        status=status_of(case, findings),
-        bound_with=tuple([partner.plan.number for partner in case.bound]),
-        deadline=case.deadline.day if case.deadline is not None else None,
-        opening_distance=location.event_distance(case, Event.OPENING),
-        closing_distance=location.event_distance(case, Event.CLOSING),
-        photos_unreviewed=pictures.unreviewed(case),
-        findings=tuple(findings),
-        warnings=tuple([missing_year_warning(year) for year in sorted(missing)]),
+    near = case.nearest_at
+    return _verdict(
+        case.plan.number,
+        case.policy.effective if case.policy is not None and case.judged else None,
+        case.channel,
+        status_of(case, findings),
+        tuple([partner.plan.number for partner in case.bound]),
+        case.deadline.day if case.deadline is not None else None,
+        location.event_distance(case, Event.OPENING) if near else None,
+        location.event_distance(case, Event.CLOSING) if near else None,
+        pictures.unreviewed(case),
+        tuple(findings),
+        _warnings(case),
     )
+
+
+def _warnings(case: Case) -> tuple[str, ...]:
+    deadlines = (case.deadline, case.statement_deadline)
+    missing = {year for last in deadlines if last is not None for year in last.missing_years}
+    return tuple([missing_year_warning(year) for year in sorted(missing)]) if missing else ()
 
 
 def status_of(case: Case, findings: list[Finding]) -> Status:
@@ -70,7 +77,7 @@ def status_of(case: Case, findings: list[Finding]) -> Status:
     official = [one.code for one in findings if CODE[one.code].finding_class is FindingClass.OFFICIAL]
     if official and not filing.is_explained(case, official):
         return Status.ANOMALOUS
-    if any(CODE[one.code].finding_class is FindingClass.REMINDER for one in findings):
+    if findings and any(CODE[one.code].finding_class is FindingClass.REMINDER for one in findings):
         return Status.REMINDED
     if case.as_of < case.plan.start:
         return Status.NOT_STARTED
