@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
 from tianyi_desk.ui.chips import Chip
+from tianyi_desk.ui.sorting import in_order, ranks
 from tianyi_desk.ui.tables import CHIPS_ROLE, ROW_ROLE, Column, RowTableModel
 
 
@@ -69,6 +70,28 @@ def test_equal_rows_keep_their_order(weights: list[int]) -> None:
     one.set_rows([Fruit(f"{place:03}", weight) for place, weight in enumerate(weights)])
     one.sort(1, UP)
     assert list(one.rows) == sorted(one.rows, key=lambda row: (row.weight or 0, row.name))
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(0, 3), st.integers(0, 10_000)), max_size=40), st.booleans())
+def test_ranks_sort_rows_as_their_values_do(values: list[int | None], descending: bool) -> None:
+    ranked = ranks(values, lambda value: value)
+    assert ranked == ranks(values, lambda value: value, same=lambda value: value)
+    places = in_order(list(range(len(values))), ranked, descending=descending)
+    known = [(value, place) for place, value in enumerate(values) if value is not None]
+    known.sort(key=lambda pair: pair[0], reverse=descending)
+    without = [place for place, value in enumerate(values) if value is None]
+    assert places == [place for _value, place in known] + without
+
+
+def test_a_list_that_is_told_to_sort_as_it_is_sorted_stays() -> None:
+    one = model()
+    told: list[int] = []
+    one.layoutChanged.connect(lambda: told.append(1))
+    one.sort(1, DOWN)
+    one.sort(1, DOWN)
+    assert told == [1]
+    one.sort(1, UP)
+    assert told == [1, 1]
 
 
 def test_a_persistent_index_follows_its_row_through_sorting() -> None:

@@ -192,7 +192,10 @@ class RowTableModel(QAbstractTableModel, Generic[R]):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; rows that are equal in it keep their order, rows without a value come last."""
-        self.sorted_by = (column, order) if self.first <= column < self.columnCount() else None
+        wanted = (column, order) if self.first <= column < self.columnCount() else None
+        if wanted == self.sorted_by:
+            return  # a view that is told to sort asks twice
+        self.sorted_by = wanted
         self.layoutAboutToBeChanged.emit()
         known = self.persistentIndexList()
         stood = [self._order[index.row()] for index in known]
