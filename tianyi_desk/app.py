@@ -228,9 +228,11 @@ def _open(where: str | Path, kept: ExitStack) -> "Job[Desk]":
     from tianyi_desk.services.desk import open_desk  # noqa: PLC0415 - see above
     from tianyi_desk.services.policies import load_rule_book  # noqa: PLC0415 - see above
 
-    for name in ("deviation_list", "plan_shelf"):  # the first panel rests on them
-        import_module(f"tianyi_desk.services.{name}")
-    return kept.enter_context(open_desk(where, load_rule_book()))
+    import_module("tianyi_desk.services.queue_reading")  # the first panel rests on it, or on the next
+    desk = kept.enter_context(open_desk(where, load_rule_book()))
+    if not desk.has_work():
+        import_module("tianyi_desk.services.deviation_list")
+    return desk
 
 
 def show_demonstration(where: str | None, as_of: datetime | None, tell: Callable[[Progress], None]) -> int:

@@ -22,7 +22,17 @@ from tianyi_desk.ui.theme import Theme
 LATER = (
     *("tianyi_desk.rules.engine", "tianyi_desk.services.plan_page", "tianyi_desk.services.workbook"),
     *("tianyi_desk.services.intake", "sqlalchemy.dialects.postgresql"),
-    *("PIL", "openpyxl", "pypdfium2", "pyqtgraph", "reportlab", "python_calamine", "alembic", "holidays"),
+    *(
+        "numpy",
+        "PIL",
+        "openpyxl",
+        "pypdfium2",
+        "pyqtgraph",
+        "reportlab",
+        "python_calamine",
+        "alembic",
+        "holidays",
+    ),
 )
 """Modules that the first list does without."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import case, select
 from sqlalchemy.orm import Session
@@ -20,9 +20,11 @@ from tianyi_desk.rules.policy import RuleBook
 from tianyi_desk.rules.reconcile import Key
 from tianyi_desk.services.briefs import AboutPlan, Brief, BriefRows, briefs, read_brief_rows, status_word
 from tianyi_desk.services.drafts import DraftState, draft_states
-from tianyi_desk.services.facets import Facets, facet, facet_of_several
 from tianyi_desk.services.figures import Figure, figure_of
 from tianyi_desk.services.privacy import masked
+
+if TYPE_CHECKING:
+    from tianyi_desk.services.facets import Facets
 
 BY_EXPLANATION = "由说明决定"
 """What stands for a disposition where nobody decides: O is answered by an explanation, R leaves by itself."""
@@ -166,8 +168,10 @@ CLASS, CODES, HANDLING, STATUS, FIELD, BRANCH, LEADER, REGION, MONTH = (
 )
 
 
-def facets_of(rows: Sequence[Deviation]) -> Facets:
+def facets_of(rows: Sequence[Deviation]) -> "Facets":
     """Return the facets of the panel over these rows: class, code, 处理, 签到情况, 领域, 部门, 组长, 地区, 月份."""
+    from tianyi_desk.services.facets import Facets, facet, facet_of_several  # noqa: PLC0415 - numpy, not for the first list
+
     plans = [row.plan for row in rows]
     months = [plan.month for plan in plans]
     stages = (stage.value for stage in DraftStage)
@@ -193,7 +197,7 @@ def facets_of(rows: Sequence[Deviation]) -> Facets:
     )
 
 
-def chosen_words(facets: Facets, chosen: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+def chosen_words(facets: "Facets", chosen: Mapping[str, Collection[str]]) -> tuple[str, ...]:
     """Say which filters are on, one line a facet: 代码：O1、O2."""
     return tuple(
         f"{one.title}：{'、'.join(label for label in one.labels if label in chosen[one.key])}"
