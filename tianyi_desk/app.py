@@ -198,7 +198,8 @@ def open_window(where: str | None, as_of: datetime | None) -> int:
     remembered = Remembered(default_folder() / SETTINGS)
     theme = Theme(_scheme(remembered))
     theme.install(application)
-    window = empty_window(theme, remembered, (lambda: as_of) if as_of else clock.now)
+    now = (lambda: as_of) if as_of else clock.now
+    window = empty_window(theme, remembered, now)
     with ExitStack() as kept, bugs_shown(window), tidied(window.around.runner):
         fit(window, application.primaryScreen().availableGeometry(), LEAST_SIZE)
         window.show()
@@ -214,14 +215,14 @@ def open_window(where: str | None, as_of: datetime | None) -> int:
             window.close()
             application.exit(3)
 
-        opening = _open(where or default_database(), kept)
+        opening = _open(where or default_database(), kept, now)
         window.around.runner.start(
             opening, begin, title="正在打开", failed=give_up, at_close=AtClose.STOP, stoppable=False
         )
         return application.exec()
 
 
-def _open(where: str | Path, kept: ExitStack) -> "Job[Desk]":
+def _open(where: str | Path, kept: ExitStack, now: Callable[[], datetime]) -> "Job[Desk]":
     """Open the desk off the window's thread; whoever holds `kept` closes it."""
     yield Progress("正在打开数据库")
     require_database(where)
@@ -230,7 +231,7 @@ def _open(where: str | Path, kept: ExitStack) -> "Job[Desk]":
 
     import_module("tianyi_desk.services.queue_reading")  # the first panel rests on it, or on the next
     desk = kept.enter_context(open_desk(where, load_rule_book()))
-    if not desk.has_work():
+    if not desk.has_work(now().date()):
         import_module("tianyi_desk.services.deviation_list")
     return desk
 

@@ -33,10 +33,12 @@ def test_a_foreign_file_is_asked_about_and_read_as_confirmed_by_keyboard(sit: Si
     sitting = sit(filled=False)
     panel, page = asked_about(sitting, path)
     assert page.read_button.isEnabled()
+    assert panel.hints[0].does == "保存并按此读取"
     assert "1 行会被拒绝" in page.sum.text()
     assert "业务员" in page.unknown.text()
     sitting.qtbot.keyClick(page.fields.combos["plan"], Qt.Key.Key_Return, CONTROL)
     sitting.wait_for(lambda: not panel.mapping.asking)
+    assert panel.hints is ImportPanel.hints
     (line,) = panel.files.rows
     assert line.reason.startswith("按已保存的对应关系读取（林知夏")
     panel.leave()

@@ -22,17 +22,7 @@ from tianyi_desk.ui.theme import Theme
 LATER = (
     *("tianyi_desk.rules.engine", "tianyi_desk.services.plan_page", "tianyi_desk.services.workbook"),
     *("tianyi_desk.services.intake", "sqlalchemy.dialects.postgresql"),
-    *(
-        "numpy",
-        "PIL",
-        "openpyxl",
-        "pypdfium2",
-        "pyqtgraph",
-        "reportlab",
-        "python_calamine",
-        "alembic",
-        "holidays",
-    ),
+    *("PIL", "openpyxl", "pypdfium2", "pyqtgraph", "reportlab", "python_calamine", "alembic", "holidays"),
 )
 """Modules that the first list does without."""
 
@@ -183,6 +173,7 @@ EXCEL_LATER = (
 
 def test_what_the_first_list_does_without_is_not_loaded_for_it() -> None:
     assert loaded(LATER, "import tianyi_desk.app, tianyi_desk.ui.anomalies.anomalies_panel") == "[]"
+    assert loaded(("numpy", *LATER), "import tianyi_desk.app, tianyi_desk.ui.today.today_panel") == "[]"
 
 
 def test_excel_is_not_loaded_for_a_panel_but_for_an_export() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tianyi_desk.services.batches import list_batches
 from tianyi_desk.services.changed import Changed
@@ -15,14 +15,14 @@ from tianyi_desk.services.piles import Candidate, Unclaimed
 from tianyi_desk.trouble import DeskError
 from tianyi_desk.ui.imports.batch_view import BatchView
 from tianyi_desk.ui.imports.columns import FILES
-from tianyi_desk.ui.imports.head import Head
+from tianyi_desk.ui.imports.head import Foot, Head
 from tianyi_desk.ui.imports.idle_page import IdlePage
-from tianyi_desk.ui.imports.mapping_flow import MappingFlow
+from tianyi_desk.ui.imports.mapping_flow import HINTS, MappingFlow
 from tianyi_desk.ui.imports.piles_view import CLAIMS, PilesView
 from tianyi_desk.ui.imports.saving import export_refused, keep_claim, save_template_as
 from tianyi_desk.ui.imports.summing import sum_words
 from tianyi_desk.ui.judging import JudgedNow
-from tianyi_desk.ui.labels import Elided, button, label
+from tianyi_desk.ui.labels import Elided, label
 from tianyi_desk.ui.panel import KeyHint, Panel, Surroundings
 from tianyi_desk.ui.runner import Lane, Running
 from tianyi_desk.ui.tables import RowTableModel
@@ -40,7 +40,7 @@ class ImportPanel(Panel):
     title = "导入"
     icon = "import"
     watches = Changed.FACTS | Changed.VERDICTS  # judging shows a second window the batches of the first
-    hints = (
+    hints: tuple[KeyHint, ...] = (
         KeyHint("Ctrl+O", "选择文件"),
         KeyHint("Ctrl+Shift+O", "选择文件夹"),
         KeyHint("Ctrl+1…6", "新增、变更、不变、拒绝、冲突、待认领"),
@@ -63,6 +63,7 @@ class ImportPanel(Panel):
         self._pages.addWidget(self.idle)
         self._pages.addWidget(self._showing())
         self.mapping = MappingFlow(around, self._pages, self._read, self._show_piles, self._failed)
+        self._pages.currentChanged.connect(self._tell_hints)
         self.batch = BatchView(around, self._pages)
         self.batch.told.connect(self.told)
         self.batch.left.connect(self.focus_list)
@@ -115,22 +116,9 @@ class ImportPanel(Panel):
         return page
 
     def _foot(self) -> QWidget:
-        foot = QWidget()
-        foot.setObjectName("foot")
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        foot.setFixedHeight(48)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
-        self.sum = Elided("", mode=Qt.TextElideMode.ElideRight)
-        row.addWidget(self.sum, 1)
-        row.addWidget(button("列对应…", self.map_columns, tip="Ctrl+M：选中文件的哪一列是什么"))
-        self.refused_button = button("导出拒绝的行…", self.export_refusals, tip="Ctrl+E")
-        row.addWidget(self.refused_button)
-        self.leave_button = button("全部放弃", self.leave)
-        self.accept_button = button("接受并判定", self.accept, "primary", tip="Ctrl+Enter")
-        row.addWidget(self.leave_button)
-        row.addWidget(self.accept_button)
+        foot = Foot(self.map_columns, self.export_refusals, self.leave, self.accept)
+        self.sum, self.refused_button = foot.sum, foot.refused
+        self.leave_button, self.accept_button = foot.leave, foot.accept
         return foot
 
     # What it shows
@@ -221,6 +209,10 @@ class ImportPanel(Panel):
         high += self.notes.sizeHint().height() if shown.notes else 0
         self._split.setSizes([high, max(240, self._split.height() - high)])
         self.focus_list()
+
+    def _tell_hints(self) -> None:
+        self.hints = HINTS if self.mapping.asking else type(self).hints
+        self.hints_changed.emit()
 
     def map_columns(self) -> None:
         """Show which column of the sheet in front is which."""

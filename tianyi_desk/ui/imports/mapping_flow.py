@@ -11,12 +11,14 @@ from tianyi_desk.facts.profile import Profile
 from tianyi_desk.services.importing import Preview
 from tianyi_desk.services.mapping_lines import SheetName
 from tianyi_desk.trouble import DeskError
-from tianyi_desk.ui.panel import Surroundings
+from tianyi_desk.ui.panel import KeyHint, Surroundings
 from tianyi_desk.ui.runner import Lane
 
 if TYPE_CHECKING:
     from tianyi_desk.services.mapping import Sample
     from tianyi_desk.ui.imports.mapping_page import MappingPage
+
+HINTS = (KeyHint("Ctrl+Enter", "保存并按此读取"), KeyHint("Esc", "返回"), KeyHint("Tab", "下一个字段"))
 
 
 class MappingFlow(QObject):
