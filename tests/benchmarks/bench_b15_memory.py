@@ -29,7 +29,7 @@ def fill(database: Path, plans: int) -> int:
     return photos
 
 
-def lead_through(database: Path) -> Measure:
+def lead_through(database: Path, size: int) -> Measure:
     """Show every panel and what takes the most memory in each; the work is the panels, the memory what is held then."""
     from tests.benchmarks import sitting
 
@@ -40,31 +40,32 @@ def lead_through(database: Path) -> Measure:
             sitting.wait_until_idle(opened)
             seen += 1
             if name == "photos":
-                _look_at_photos(opened, panel)
+                _look_at_photos(opened, panel, size)
         window.show_panel("anomalies")
         anomalies: Any = window.panels["anomalies"]
-        for place in range(min(PAGES, anomalies.model.rowCount())):
+        for place in range(min(measuring.repeated(PAGES, size), anomalies.model.rowCount())):
             window.open_plan(anomalies.model.row(place).number, False)
             sitting.wait_until_idle(opened)
         held = measuring.held_mb()
     return Measure(watch.seconds, watch.cpu_seconds, held, seen)
 
 
-def _look_at_photos(opened: Any, panel: Any) -> None:
+def _look_at_photos(opened: Any, panel: Any, size: int) -> None:
     """Open visits, see a picture at its own size, and scroll through the wall in two sizes."""
     from tests.benchmarks import sitting
 
-    for _visit in range(VISITS):
+    for _visit in range(measuring.repeated(VISITS, size)):
         panel.stage.view.turn_size()
         sitting.wait_until_idle(opened)
         panel.side.step(1)
         sitting.wait_until_idle(opened)
     panel.turn_wall()
-    for size in (0, 1):
-        panel.wall.view.set_size(size)
+    pages = measuring.repeated(PAGES, size)
+    for pixels in (0, 1):
+        panel.wall.view.set_size(pixels)
         bar = panel.wall.view.verticalScrollBar()
-        for page in range(PAGES):
-            bar.setValue(bar.maximum() * page // PAGES)
+        for page in range(pages):
+            bar.setValue(bar.maximum() * page // pages)
             sitting.wait_until_idle(opened)
 
 
@@ -76,8 +77,8 @@ def main() -> None:
         apart(fill, quarter, asked.quarter)
         held, of_quarter = measuring.alternating(
             asked.rounds,
-            lambda _place: apart(lead_through, whole),
-            lambda _place: apart(lead_through, quarter),
+            lambda _place: apart(lead_through, whole, asked.size),
+            lambda _place: apart(lead_through, quarter, asked.quarter),
         )
         tell(f"B15 {asked.size} 个计划、{photos} 张照片，看过 {held.work} 个面板")
         measuring.tell_figure("看遍各面板用时", held, BAR_S)

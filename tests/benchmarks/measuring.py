@@ -24,6 +24,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 START = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
 """How fresh processes start: as copies of one that has imported the benchmark and done nothing, where that goes."""
+_here = False
+"""Whether every act is done in this process."""
 SMALL = 100
 """A load below this only shows that a benchmark works."""
 QUARTER_BAR = 5.0
@@ -101,7 +103,9 @@ def _told_of_memory(name: str) -> float | None:
 
 
 def apart(act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run an act in a fresh process and return what it returns."""
+    """Run an act in a fresh process and return what it returns; in this one where only its working is looked at."""
+    if _here:
+        return act(*args, **kwargs)
     with ProcessPoolExecutor(1, get_context(START)) as pool:
         pool.submit(_be_like_the_program).result()
         return pool.submit(act, *args, **kwargs).result()
@@ -162,8 +166,14 @@ def asked(about: str | None, size: int) -> Iterator[tuple[Asked, Path]]:
     parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--size", type=int, default=size, help=f"plans (default {size})")
     parser.add_argument("--rounds", type=int, default=3, help="how often to measure (default 3)")
+    parser.add_argument(
+        "--here", action="store_true", help="in one process: quicker, the figures mean little"
+    )
     given = parser.parse_args()
-    _have_imported()
+    global _here  # noqa: PLW0603 - set once, before anything is measured
+    _here = given.here
+    if not _here:
+        _have_imported()
     with TemporaryDirectory(prefix="tianyi-bench-") as folder:
         yield Asked(given.size, given.rounds), Path(folder)
 

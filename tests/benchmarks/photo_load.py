@@ -8,6 +8,7 @@ from PIL import Image
 from sqlalchemy import insert, select
 
 from tests.benchmarks import make_load
+from tests.benchmarks.measuring import repeated
 from tianyi_desk.models import tables as t
 from tianyi_desk.progress import finish
 from tianyi_desk.services.desk import Desk, open_desk
@@ -43,14 +44,15 @@ def give_files(desk: Desk) -> int:
     """Give every listed photo a file of its own name; return how many there are."""
     store = desk.database.kept_files
     assert store is not None
-    drawn = draw(store / "drawn", ONE_AND_A_HALF_MEGAPIXELS)
     rows = []
     with desk.database.writing() as session:
-        for key in session.scalars(select(t.photo.c.id)):
+        keys = list(session.scalars(select(t.photo.c.id)))
+        drawn = draw(store / "drawn", ONE_AND_A_HALF_MEGAPIXELS, repeated(DIFFERENT, len(keys) // 5))
+        for key in keys:
             sha256 = hashlib.sha256(str(key).encode()).hexdigest()
             target = store / sha256[:2] / f"{sha256}.jpg"
             target.parent.mkdir(exist_ok=True)
-            os.link(drawn[key % DIFFERENT], target)
+            os.link(drawn[key % len(drawn)], target)
             kept_as = f"{sha256[:2]}/{target.name}"
             rows.append({"photo_id": key, "sha256": sha256, "kept_as": kept_as, "size": 1})
         if rows:
