@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tianyi_desk.app import Opened
@@ -25,7 +25,7 @@ from tianyi_desk.ui.roster.roster_panel import RosterPanel
 from tianyi_desk.ui.today.dispose_dialog import DisposeDialog
 from tianyi_desk.ui.today.today_panel import TodayPanel
 
-QUIET_S = 0.25
+QUIET_S = 0.18
 """How long nothing must have happened before a picture is taken: timers of lists wait up to 0.12 s."""
 QUIET_ROUNDS = 12
 """How often the events must have run besides: on a busy machine the time alone passes before a layout is made."""
@@ -59,7 +59,11 @@ def settle(opened: Opened) -> None:
     application = QApplication.instance()
     quiet_since, rounds = time.monotonic(), 0
     while application is not None and (time.monotonic() - quiet_since < QUIET_S or rounds < QUIET_ROUNDS):
-        application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        resting = (
+            QEventLoop()
+        )  # not processEvents again and again: that takes the processor from the jobs waited for
+        QTimer.singleShot(15, resting.quit)
+        resting.exec()
         rounds += 1
         if not opened.around.runner.idle:
             quiet_since, rounds = time.monotonic(), 0

@@ -1,8 +1,10 @@
 """Pages of a report as pictures, so that they can be seen before anything is saved."""
 
 from collections.abc import Collection
+from contextlib import closing
 from dataclasses import dataclass, replace
 from io import BytesIO
+from threading import Lock
 
 import pypdfium2
 
@@ -11,6 +13,8 @@ from tianyi_desk.reports.content import Report
 from tianyi_desk.services.privacy import masked
 
 POINTS_PER_INCH = 72
+_ONE_AT_A_TIME = Lock()
+"""PDFium is not made for threads, not even for two documents in two of them: it ends the program."""
 __all__ = [
     "Bookmark", "PagePicture", "Preview", "Report", "page_picture", "preview", "put_away_letters", "without_parts",
 ]  # fmt: skip
@@ -48,16 +52,13 @@ def preview(report: Report) -> Job[Preview]:
 
     pdf = yield from pdf_bytes(report, masked)
     yield Progress("正在排版")
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with _ONE_AT_A_TIME, closing(pypdfium2.PdfDocument(pdf)) as document:
         bookmarks = tuple(
             Bookmark(mark.get_title(), (place.get_index() or 0) + 1)
             for mark in document.get_toc()
             if (place := mark.get_dest()) is not None
         )
         return Preview(report, pdf, tuple(page.get_size() for page in document), bookmarks)
-    finally:
-        document.close()
 
 
 def without_parts(report: Report, left_out: Collection[str]) -> Report:
@@ -76,11 +77,8 @@ def put_away_letters() -> None:
 def page_picture(pdf: bytes, number: int, dots_per_inch: float) -> Job[PagePicture]:
     """Draw one page (0 is the first) at a resolution."""
     yield Progress("正在绘制页面", number)
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        bitmap = document[number].render(scale=dots_per_inch / POINTS_PER_INCH)
-        content = BytesIO()
-        bitmap.to_pil().save(content, "PNG", compress_level=1)
-        return PagePicture(number, content.getvalue())
-    finally:
-        document.close()
+    with _ONE_AT_A_TIME, closing(pypdfium2.PdfDocument(pdf)) as document:
+        picture = document[number].render(scale=dots_per_inch / POINTS_PER_INCH).to_pil().copy()
+    content = BytesIO()
+    picture.save(content, "PNG", compress_level=1)
+    return PagePicture(number, content.getvalue())
