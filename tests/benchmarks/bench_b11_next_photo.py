@@ -60,7 +60,12 @@ def next_photo(folder: Path, count: int, *, ready: bool) -> Measure:
 def main() -> None:
     """Measure B11 and print it."""
     with measuring.asked(__doc__, 40) as (asked, folder):
-        apart(photo_load.draw, folder / "pictures", photo_load.TWELVE_MEGAPIXELS, DIFFERENT)
+        apart(
+            photo_load.draw,
+            folder / "pictures",
+            photo_load.TWELVE_MEGAPIXELS,
+            measuring.repeated(DIFFERENT, asked.size * 3),
+        )
         ready, cold, of_quarter = measuring.alternating(
             asked.rounds,
             lambda _place: apart(next_photo, folder / "pictures", asked.size, ready=True),

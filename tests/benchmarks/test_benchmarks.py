@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SIZE = 40
+SIZE = 12
 WORK = {
     "bench_b12_paper.py": (
         rf"B12 {SIZE} 个计划的月报：PDF [1-9]\d* 页，Excel [1-9]\d* 行",

@@ -165,7 +165,7 @@ def test_a_plan_that_was_never_judged_is_looked_at_as_of_now(database: Database)
 def test_facts_written_after_the_judgement_make_the_page_stale(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    moments = iter([at("2021-10-25 09:00"), at("2021-10-25 10:00"), at("2021-10-25 11:00")])
+    moments = iter(at(f"2021-10-25 {hour:02}:00") for hour in range(9, 24))
     monkeypatch.setattr("tianyi_desk.clock.now", lambda: next(moments))
     bring_in(database, plan(), check_in(), check_in(event=Event.CLOSING))
     page = page_of(database)

@@ -25,8 +25,8 @@ def builder(fact: type[F]) -> Callable[..., F]:
         repr=False,
     )
     body = [f" made.{name} = {name}" for name in names]
-    lines = [f"def __init__(made, {', '.join(names)}):", *body, " made.__class__ = fact"]
-    space: dict[str, Any] = {"fact": fact}
+    lines = [f"def __init__(made, {', '.join(names)}):", *body, " made.__class__ = class_of_fact"]
+    space: dict[str, Any] = {"class_of_fact": fact}
     exec("\n".join(lines), space)  # noqa: S102 - as the dataclasses module does; the names are our own
     twin.__init__ = space["__init__"]
     return twin  # type: ignore[no-any-return]

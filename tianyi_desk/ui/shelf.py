@@ -10,7 +10,6 @@ from tianyi_desk.services.changed import Changed
 from tianyi_desk.services.desk import Desk
 from tianyi_desk.ui.bulletin import Bulletin
 from tianyi_desk.ui.found_list import Found
-from tianyi_desk.ui.found_rows import ALONE, found_rows
 from tianyi_desk.ui.runner import Lane, Runner, Running
 
 if TYPE_CHECKING:  # numpy, which the first list does without
@@ -73,6 +72,8 @@ class PlanShelf(QObject):
 
     def find(self, text: str) -> Sequence[Found]:
         """Return what a text names, in groups, the best first."""
+        from tianyi_desk.ui.found_rows import ALONE, found_rows  # noqa: PLC0415 - as above
+
         return found_rows(self.shelf.search.find(text, ALONE, numbers=self._sees_numbers()))
 
     def _hear(self, changed: Changed) -> None:

@@ -198,7 +198,7 @@ def test_facts_written_since_are_told_of(
     bring_in: BringIn,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    moments = iter([at("2021-10-25 09:00"), at("2021-10-25 10:00"), at("2021-10-25 11:00")])
+    moments = iter(at(f"2021-10-25 {hour:02}:00") for hour in range(9, 24))
     monkeypatch.setattr("tianyi_desk.clock.now", lambda: next(moments))
     bring_in(plan(), check_in(), check_in(event=Event.CLOSING))
     bring_in(photo(), photo(category=PhotoCategory.CLOSING_MEETING), as_of=None)
