@@ -101,7 +101,7 @@ def _sit(qtbot: QtBot, theme: Theme, tmp_path: Path, month_file: Path) -> Iterat
         windows.append(opened)
         if remembered is None:
             opened.window.resize(1440, 900)
-        opened.window.show_panel("import")
+        opened.window.show_panel("plans")
         opened.window.show()
         opened.shelf.refresh()
         sitting = Sitting(opened, desk, qtbot, kept)

@@ -18,6 +18,7 @@ def bring_in(sitting: Sitting) -> None:
 
 def test_what_another_window_brings_in_is_shown_without_judging_it_again(sit: Sit) -> None:
     sitting = sit(filled=False)
+    sitting.opened.window.show_panel("import")
     opened = sitting.opened
     told: list[str] = []
     opened.judging.told.connect(told.append)
@@ -45,6 +46,7 @@ def test_what_a_window_writes_itself_is_not_read_a_second_time(sit: Sit) -> None
 
 def test_after_judging_again_a_window_lists_the_batches_of_another(sit: Sit) -> None:
     sitting = sit(filled=False)
+    sitting.opened.window.show_panel("import")
     opened = sitting.opened
     bring_in(sitting)
     opened.judging.start()
