@@ -21,6 +21,7 @@ from tianyi_desk.ui.imports.take_back_dialog import TakeBackDialog
 
 def panel_of(sitting: Sitting) -> ImportPanel:
     sitting.opened.window.show_panel("import")
+    sitting.settle()
     panel = sitting.opened.window.panels["import"]
     assert isinstance(panel, ImportPanel)
     return panel
