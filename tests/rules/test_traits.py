@@ -46,7 +46,7 @@ def by_every_check(case: Case) -> list[Breach]:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(ledger=ledgers(), as_of=moments)
 def test_no_check_that_finds_anything_is_left_out(book: RuleBook, ledger: Ledger, as_of: datetime) -> None:
