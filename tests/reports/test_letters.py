@@ -71,7 +71,7 @@ def test_words_and_numbers_stay_whole_where_they_fit() -> None:
     assert {"R0123022026744", "R0123022026745"} <= {word for line in lines for word in line.split()}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.text(alphabet=st.characters(codec="gbk", exclude_categories=("Cc", "Cf", "Zs")), max_size=60),
     st.integers(20, 300),

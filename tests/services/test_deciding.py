@@ -137,7 +137,7 @@ def judged_again(database: Database, as_of: Any) -> dict[str, Status]:
 
 
 @given(ledgers(), st.data())
-@settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 def test_the_status_is_the_one_that_judging_again_finds(ledger: Ledger, data: st.DataObject) -> None:
     as_of = at("2023-04-15 09:00")
     with closing(throw_away_database()) as database:

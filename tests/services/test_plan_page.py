@@ -493,7 +493,7 @@ MONTHS = [one for one in sample_sets() if one.folder.name in {"2021-10", "2026-1
 
 
 @pytest.mark.parametrize("month", MONTHS, ids=lambda month: str(month.folder.name))
-def test_every_third_plan_of_the_samples_opens_with_every_reason(month: SampleSet) -> None:
+def test_every_plan_of_the_samples_opens_with_every_reason(month: SampleSet) -> None:
     with throw_away_desk(BOOK) as desk:
         intake = finish(desk.read([month.folder]))
         finish(desk.accept("录入员", desk.examine(intake), [month.folder]))
@@ -503,7 +503,7 @@ def test_every_third_plan_of_the_samples_opens_with_every_reason(month: SampleSe
             dossier.plan.contact_phone for dossier in ledger.dossiers
         }
         phones = {phone for phone in phones if len(phone) > 4}
-        for verdict in verdicts[::3]:
+        for verdict in verdicts:
             page = finish(desk.open_page(verdict.plan, month.as_of))
             assert page is not None
             assert (page.head.status, page.head.channel) == (verdict.status, verdict.channel)

@@ -119,7 +119,7 @@ def test_what_excel_cannot_hold_is_left_out(tmp_path: Path) -> None:
 
 
 @given(st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=10))
-@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 def test_any_text_comes_back_as_it_was(tmp_path: Path, texts: list[str]) -> None:
     path = write(tmp_path / "表.xlsx", [("头",), *((text,) for text in texts), ("尾",)], [Column("文字")])
     wanted = ["头", *(clean(text) for text in texts), "尾"]
